@@ -1,0 +1,132 @@
+"""Options, and the cells: they run side by side in the background, as soon as the
+collection is done; the tests then wait for their own cell and compare."""
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from .harness import results
+from .harness.compare import Cell, Difference, cells
+from .harness.interpreters import Interpreter, describe
+from .harness.transcripts import discover
+
+SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # cells at a time: most of them sleep
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("snippets")
+    group.addoption(
+        "--python",
+        action="append",
+        metavar="PATH",
+        help="run the snippets with this interpreter (repeatable; default: the running one)",
+    )
+    group.addoption(
+        "--snippets",
+        type=Path,
+        default=Path("snippets"),
+        metavar="DIR",
+        help="check this folder of .py and .out files in place of the site's",
+    )
+
+
+def pytest_configure(config):
+    try:
+        paths = config.getoption("python") or [sys.executable]
+        interpreters = [describe(path) for path in paths]
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
+    folder = config.getoption("snippets")
+    if not folder.is_dir():
+        raise pytest.UsageError(f"--snippets {folder}: not a folder; expected one of .py and .out files")  # fmt: skip
+    config.stash[RUNS] = Runs(interpreters, folder)
+
+
+class Runs:
+    """The cells of a test run, and what became of each."""
+
+    def __init__(self, interpreters: list[Interpreter], folder: Path):
+        self.interpreters = interpreters
+        self.folder = folder
+        self.cells = cells(discover(folder), interpreters)
+        self.rows: dict[Interpreter, list[dict]] = {each: [] for each in interpreters}
+        self.differences: list[Difference] = []
+        self._futures = {}
+        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
+
+    def id(self, cell: Cell) -> str:
+        """The test id; with several interpreters it names the interpreter too."""
+        several = len(self.interpreters) > 1
+        return f"{cell.id}-{cell.interpreter.short}" if several else cell.id
+
+    def start(self, cells: list[Cell]) -> None:
+        self._futures = {cell: self._pool.submit(cell.run) for cell in cells}
+
+    def outcome(self, cell: Cell):
+        return self._futures[cell].result()
+
+    def note(self, cell: Cell, difference: Difference | None, seconds: float) -> None:
+        outcome = "failed" if difference else "passed"
+        self.rows[cell.interpreter].append(results.row(cell, outcome, seconds))
+        if difference:
+            self.differences.append(difference)
+
+    def complete(self) -> bool:
+        return sum(map(len, self.rows.values())) == len(self.cells)
+
+    def stop(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+RUNS = pytest.StashKey[Runs]()
+
+
+@pytest.fixture(scope="session")
+def runs(pytestconfig) -> Runs:
+    return pytestconfig.stash[RUNS]
+
+
+def pytest_generate_tests(metafunc):
+    if "cell" in metafunc.fixturenames:
+        runs = metafunc.config.stash[RUNS]
+        metafunc.parametrize("cell", runs.cells, ids=runs.id)
+
+
+def _cell(item) -> Cell | None:
+    value = item.callspec.params.get("cell") if hasattr(item, "callspec") else None
+    return value if isinstance(value, Cell) else None  # pytest's NOTSET: no cells
+
+
+def pytest_collection_modifyitems(items):
+    """The cells come first: nothing else then disturbs them, or they it."""
+    items.sort(key=lambda item: _cell(item) is None)
+
+
+def pytest_runtestloop(session):
+    if not session.config.option.collectonly:
+        session.config.stash[RUNS].start(
+            [c for item in session.items if (c := _cell(item))]
+        )
+
+
+def pytest_sessionfinish(session):
+    runs = session.config.stash[RUNS]
+    runs.stop()
+    if runs.complete() and runs.folder == Path("snippets"):
+        for interpreter, rows in runs.rows.items():
+            results.write(interpreter, rows)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """In GitHub Actions each difference is an annotation on its file and line."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    for each in config.stash[RUNS].differences:
+        message = each.message.replace("%", "%25").replace("\n", "%0A")
+        terminalreporter.write_line(
+            f"::error file={each.path.as_posix()},line={each.line},"
+            f"title=The output differs::{message}"
+        )

@@ -1,0 +1,104 @@
+"""Takes out of an output what differs from run to run, and nothing else.
+
+Both sides of a comparison go through this, so a transcript may be pasted from a
+terminal. To normalise twice changes nothing more.
+
+- A number right after the word pid or ppid (and parent= in a repr) becomes 101, 102, …
+  in the order of appearance: equal numbers stay equal.
+- Addresses (0x7f…), temporary names (pymp-…, psm_…) and the line numbers in warnings
+  of the standard library become fixed words.
+- In a traceback, neighbouring frames of the library become one line `  ...`; the lines
+  of ~ and ^ that mark a column go, since every version draws them in another way.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+PID = re.compile(r"(?<![A-Za-z])(p?pid\b[ :=]{0,3}|parent=)(\d+)", re.IGNORECASE)
+FIRST_PID = 101
+
+REPLACED = (
+    (re.compile(r"\b0x[0-9a-fA-F]{4,}\b"), "0x..."),
+    (re.compile(r"\b(pymp|listener|psm|wnsm|mp|cell)([-_])[0-9a-z_]{6,}\b"), r"\1\2..."),
+    (
+        re.compile(r"(?:/|[A-Za-z]:\\)\S*?[/\\]((?:multiprocessing|concurrent)[/\\]\S*?\.py):\d+:"),
+        r".../\1:",
+    ),
+)  # fmt: skip
+
+FRAME = re.compile(r'(?P<indent> *)File "(?P<file>.*?)", line \d+')
+MARKER = re.compile(r" {4,}[~^ ]*[~^]+[~^ ]*")
+LIBRARY = "  ..."
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a normalised output and where it stood in the original, from 1."""
+
+    text: str
+    number: int
+
+
+def normalise(lines: list[str]) -> list[Line]:
+    """Returns the lines without what differs from run to run."""
+    numbered = [Line(text, number) for number, text in enumerate(lines, start=1)]
+    return renumber_pids([_replaced(line) for line in collapse_frames(numbered)])
+
+
+def _replaced(line: Line) -> Line:
+    text = line.text.rstrip()
+    for pattern, replacement in REPLACED:
+        text = pattern.sub(replacement, text)
+    return replace(line, text=text)
+
+
+def renumber_pids(lines: list[Line]) -> list[Line]:
+    """Returns the lines with pids 101, 102, … by first appearance."""
+    numbers: dict[str, int] = {}
+
+    def renumbered(match: re.Match) -> str:
+        number = numbers.setdefault(match[2], FIRST_PID + len(numbers))
+        return f"{match[1]}{number}"
+
+    return [replace(line, text=PID.sub(renumbered, line.text)) for line in lines]
+
+
+def collapse_frames(lines: list[Line]) -> list[Line]:
+    """Returns the lines with each run of library frames as one line `  ...`.
+
+    A frame is the library's when its file is not one of the snippet's own, which are
+    named without a folder (the run's folder has been taken off their paths).
+    """
+    kept: list[Line] = []
+    frame = None  # the match of the frame that we are in
+    for line in lines:
+        if match := FRAME.match(line.text):
+            frame = match
+        elif frame and not _inside(line.text, frame):
+            frame = None
+        if frame is None:
+            kept.append(line)
+        elif _is_library(frame["file"]):
+            if not (kept and kept[-1].text == LIBRARY):
+                kept.append(replace(line, text=LIBRARY))
+        elif not MARKER.fullmatch(line.text):
+            kept.append(line)
+    return _without_repeated_ellipsis(kept)
+
+
+def _without_repeated_ellipsis(lines: list[Line]) -> list[Line]:
+    """Two ellipses may meet where a library frame followed a written one."""
+    return [
+        line
+        for before, line in zip([None, *lines], lines)
+        if not (before and before.text == line.text == LIBRARY)
+    ]
+
+
+def _inside(text: str, frame: re.Match) -> bool:
+    """The source lines of a frame are indented deeper than its head."""
+    return text.startswith(frame["indent"] + "  ")
+
+
+def _is_library(file: str) -> bool:
+    return "/" in file or "\\" in file or file.startswith("<")

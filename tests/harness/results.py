@@ -1,0 +1,60 @@
+"""What a test run found, kept for the site: one JSON file for each interpreter.
+
+{"interpreter": "CPython 3.13.1", "system": "linux", "machine": "x86_64",
+ "cells": [{"snippet": "process/exitcode", "method": "spawn", "outcome": "passed",
+            "seconds": 0.21, "digest": "…"}]}
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from .compare import Cell
+from .interpreters import Interpreter
+from .transcripts import Snippet, Transcript
+
+FOLDER = Path("results")
+
+
+def digest(snippet: Snippet, transcript: Transcript) -> str:
+    """Returns a hash of all that a cell's outcome rests on: the chapter's programs and
+    the transcript. A result with another digest speaks of other files."""
+    hashed = hashlib.sha256()
+    for path in [*sorted(snippet.path.parent.glob("*.py")), transcript.path]:
+        hashed.update(
+            path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n")
+        )
+    return hashed.hexdigest()[:16]
+
+
+def row(cell: Cell, outcome: str, seconds: float) -> dict:
+    """Returns a cell's entry; `outcome` is "passed" or "failed"."""
+    return {
+        "snippet": cell.snippet.slug,
+        "method": cell.method,
+        "outcome": outcome,
+        "seconds": round(seconds, 3),
+        "digest": digest(cell.snippet, cell.transcript),
+    }
+
+
+def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> Path:
+    """Writes the results of one interpreter and returns the file."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{interpreter.system}-{interpreter.machine}-{interpreter.implementation}-{interpreter.release}.json".lower()  # fmt: skip
+    content = {
+        "interpreter": str(interpreter),
+        "system": interpreter.system,
+        "machine": interpreter.machine,
+        "cells": rows,
+    }
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def read(folder: Path = FOLDER) -> list[dict]:
+    """Returns the contents of all result files in `folder`, by name."""
+    return [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("**/*.json"))
+    ]

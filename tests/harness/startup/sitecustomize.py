@@ -1,0 +1,55 @@
+"""What every process of a cell does first: Python imports this by itself.
+
+The harness puts this folder first on PYTHONPATH. It makes the process behave as on a
+system whose default start method is $CELL_METHOD, line-buffers what it prints, and
+lets what it might leave behind be found. Nothing here is the lesson of any snippet.
+"""
+
+import os
+import sys
+
+
+def set_default_start_method(method):
+    """Changes the default as the operating system would, so that a snippet's own
+    set_start_method() still works. The attribute is private: a test guards it."""
+    from multiprocessing import context
+
+    context._default_context._default_context = context._concrete_contexts[method]
+
+
+def line_buffer():
+    """A block-buffered pipe loses the lines of a terminated process; an unbuffered one
+    tears a line into the arguments of its print. A terminal does neither."""
+    if sys.stdout is not None:
+        sys.stdout.reconfigure(line_buffering=True)
+
+
+def name_semaphores(cell):
+    """Gives the semaphores of this cell a name by which a leftover is known."""
+    from multiprocessing import process
+
+    process.current_process()._config["semprefix"] = f"/mp-{cell}"
+
+
+def note_shared_memory(log):
+    """Writes the name of every shared-memory segment that is made into `log`."""
+    try:
+        import _posixshmem
+    except ImportError:  # Windows: a segment ends with its last process
+        return
+    shm_open = _posixshmem.shm_open
+
+    def noting(path, flags, mode=0o777):
+        if flags & os.O_CREAT:
+            with open(log, "a", encoding="utf-8") as file:
+                file.write(path + "\n")
+        return shm_open(path, flags, mode)
+
+    _posixshmem.shm_open = noting
+
+
+if "CELL_METHOD" in os.environ:
+    line_buffer()
+    set_default_start_method(os.environ["CELL_METHOD"])
+    name_semaphores(os.environ["CELL_ID"])
+    note_shared_memory(os.environ["CELL_SHM_LOG"])

@@ -1,0 +1,121 @@
+"""Names of transcripts: which one holds where, and which names are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from .harness.transcripts import Transcript, Where, discover, everywhere, problems
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one snippet; call it with the names and texts of its files."""
+
+    def make(**texts: str) -> Path:
+        chapter = tmp_path / "process"
+        chapter.mkdir(exist_ok=True)
+        (chapter / "x.py").write_text("print(1)\n")
+        for name, text in texts.items():
+            (chapter / name.replace("__", ".")).write_text(text)
+        return tmp_path
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "name, conditions",
+    [
+        ("x.out", (None, None, None, False)),
+        ("x.fork.out", (None, "fork", None, False)),
+        ("x.since3.14.out", (None, None, (3, 14), False)),
+        ("x.anyorder.out", (None, None, None, True)),
+        ("x.posix.spawn.since3.12.anyorder.out", ("posix", "spawn", (3, 12), True)),
+    ],
+)
+def test_a_name_states_the_conditions(name, conditions):
+    """<snippet>[.system][.start method][.since][.anyorder].out"""
+    transcript = Transcript.parse(Path(name))
+    found = transcript.system, transcript.method, transcript.since, transcript.anyorder
+    assert (transcript.stem, found) == ("x", conditions)
+
+
+@pytest.mark.parametrize(
+    "name", ["x.Fork.out", "x.since3.out", "x.anyorder.fork.out", "x.vfork.out", "x.txt"]
+)  # fmt: skip
+def test_another_name_is_none(name):
+    """An unknown part, or parts in another order, are no transcript."""
+    assert Transcript.parse(Path(name)) is None
+
+
+@pytest.mark.parametrize(
+    "where, expected",
+    [
+        (Where("spawn", (3, 11), "linux"), "x.out"),
+        (Where("fork", (3, 11), "linux"), "x.fork.out"),
+        (Where("spawn", (3, 13), "linux"), "x.since3.13.out"),
+        (Where("spawn", (3, 15), "linux"), "x.since3.14.out"),
+        (Where("fork", (3, 15), "linux"), "x.fork.out"),
+        (Where("spawn", (3, 15), "windows"), "x.windows.out"),
+    ],
+)
+def test_the_most_specific_holds(folder, where, expected):
+    """System before start method before version; of several versions the newest."""
+    names = ["x", "x__fork", "x__since3.13", "x__since3.14", "x__windows"]
+    (snippet,) = discover(folder(**{f"{name}__out": name for name in names}))
+    assert snippet.transcript_for(where).path.name == expected
+
+
+def test_only_variants_means_only_there(folder):
+    """Without a general file a snippet has no cell elsewhere."""
+    (snippet,) = discover(folder(x__fork__out="a"))
+    runs = {w.method for w in everywhere() if snippet.transcript_for(w)}
+    assert runs == {"fork"}
+
+
+@pytest.mark.parametrize(
+    "files, message",
+    [
+        ({}, "has no transcript; write it with:  make record ONLY=process/x"),
+        ({"x__out": ""}, "is empty; write it with:  make record ONLY=process/x"),
+        ({"x__out": "a", "y__out": "a"}, "there is no y.py"),
+        ({"x__out": "a", "x__frok__out": "a"}, "not a name of a transcript"),
+        ({"x__out": "a", "x__fork__out": "a"}, "a variant equal to x.out"),
+        ({"x__out": "pid 5", "x__fork__out": "pid 6"}, "a variant equal to x.out"),
+        ({"x__out": "a", "x__since3.9__out": "b"}, "x.out: a transcript nobody uses"),
+        ({"x__out": "a", "x__since3.99__out": "b"}, "a transcript nobody uses"),
+        ({"x__out": "a", "x__anyorder__out": "b"}, "a transcript nobody uses"),
+        (
+            {"x__out": "a", "x__fork__out": "b", "x__spawn__out": "c", "x__forkserver__out": "d"},
+            "x.out: a transcript nobody uses",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_files_is_said(folder, files, message):
+    """Each with the file's name and what to type."""
+    found = problems(folder(**files))
+    assert any(message in each for each in found), found
+    assert all("x." in each or "y.out" in each for each in found)
+
+
+def test_files_that_are_right_have_no_problem(folder):
+    """A variant that differs, also one that a later version needs."""
+    files = {"x__out": "a", "x__fork__out": "b", "x__fork__since3.14__out": "a"}
+    assert problems(folder(**files)) == []
+
+
+def test_no_snippets_is_a_problem(tmp_path):
+    """An empty folder must not pass."""
+    assert "no snippet found" in problems(tmp_path)[0]
+
+
+def test_helper_modules_are_not_snippets(folder):
+    """`_name.py` is imported, not run."""
+    root = folder(x__out="a", _helper__py="")
+    assert [snippet.slug for snippet in discover(root)] == ["process/x"]
+
+
+def test_only_names_a_snippet_or_a_chapter(folder):
+    """`make record ONLY=`"""
+    root = folder(x__out="a", xy__py="", xy__out="b")
+    assert [s.slug for s in discover(root, only="process/x")] == ["process/x"]
+    assert len(discover(root, only="process")) == 2
