@@ -12,6 +12,9 @@ from .harness import results
 from .harness.compare import Cell, Difference, cells
 from .harness.interpreters import Interpreter, describe
 from .harness.transcripts import discover
+from .site_fixture import published_site, site  # noqa: F401 (fixtures of all tests)
+
+pytest_plugins = ["tests.browser"]  # its fixtures: `visit`, `server` and others
 
 SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # cells at a time: most of them sleep
 

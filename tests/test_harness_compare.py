@@ -50,7 +50,9 @@ def test_the_same_is_no_difference(make_cell):
         (["pid 1", "pid 1"], "pid 7\npid 8\n", 0, 3),  # two processes, not one
     ],
 )
-def test_each_difference_is_found_at_its_line(make_cell, documented, output, status, line):
+def test_each_difference_is_found_at_its_line(
+    make_cell, documented, output, status, line
+):
     """The line is that of the transcript, for the annotation."""
     difference = compare(make_cell(*documented), Outcome(output, status))
     assert difference and difference.line == line
@@ -69,7 +71,9 @@ def test_any_order_is_right_where_the_name_says_so(make_cell):
 
 def test_a_leftover_is_a_failure_of_the_program(make_cell):
     """Even where the output is right."""
-    difference = compare(make_cell("a"), Outcome("a\n", 0, ["process still running: x"]))
+    difference = compare(
+        make_cell("a"), Outcome("a\n", 0, ["process still running: x"])
+    )
     assert "process still running: x" in difference.message
     assert difference.path.name == "exitcode.py"
 
@@ -100,7 +104,9 @@ def test_one_changed_word_fails_its_cells_and_tells_what_to_do(make_cell, tmp_pa
     assert "    2 - Process Exit Code: 1\n      + Process Exit Code: 0" in told
     assert "make record ONLY=process/exitcode" in told
     path = re.escape((tmp_path / "process" / "exitcode.out").as_posix())
-    assert re.search(rf"^::error file={path},line=2,title=The output differs::", told, re.M)
+    assert re.search(
+        rf"^::error file={path},line=2,title=The output differs::", told, re.M
+    )
     assert "1 failed" in told
 
 

@@ -1,0 +1,17 @@
+from multiprocessing import Process, Queue
+
+
+def worker(queue):
+    queue.put("Data from worker" * 100_000)
+
+
+if __name__ == "__main__":
+    queue = Queue()
+
+    process = Process(target=worker, args=(queue,))
+    process.start()
+    print("waiting for the worker")
+    process.join()
+
+    while not queue.empty():
+        print(f"got {len(queue.get())} characters")

@@ -1,0 +1,10 @@
+from multiprocessing import JoinableQueue
+
+if __name__ == "__main__":
+    jobs = JoinableQueue()
+    jobs.put("the only job")
+    jobs.get()
+    jobs.task_done()
+    jobs.join()
+    print("join() returned")
+    jobs.task_done()

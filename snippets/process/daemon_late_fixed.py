@@ -1,0 +1,14 @@
+import multiprocessing
+import time
+
+
+def worker():
+    time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    p = multiprocessing.Process(target=worker)
+    p.daemon = True
+    p.start()
+    p.join()
+    print(f"daemon: {p.daemon}, exitcode: {p.exitcode}")

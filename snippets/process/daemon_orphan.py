@@ -1,0 +1,32 @@
+import multiprocessing
+import time
+
+
+def daemon(conn):
+    conn.send("daemon: running")
+    multiprocessing.parent_process().join()
+    conn.send("daemon: my parent is dead, I am not")
+
+
+def parent(conn):
+    p = multiprocessing.Process(
+        target=daemon, args=(conn,), daemon=True
+    )
+    p.start()
+    conn.close()
+    time.sleep(60)
+
+
+if __name__ == "__main__":
+    conn, child_conn = multiprocessing.Pipe()
+    p = multiprocessing.Process(target=parent, args=(child_conn,))
+    p.start()
+    child_conn.close()
+    print(conn.recv())
+    p.kill()  # the parent gets no chance to terminate its daemon
+    p.join()
+    print(conn.recv())
+    try:
+        conn.recv()
+    except EOFError:
+        print("main: the daemon has ended")

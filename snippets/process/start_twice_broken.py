@@ -1,0 +1,13 @@
+import multiprocessing
+
+
+def work():
+    print("Working")
+
+
+if __name__ == "__main__":
+    p = multiprocessing.Process(target=work)
+    p.start()
+    p.join()
+    p.start()
+    p.join()

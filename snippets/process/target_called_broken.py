@@ -1,0 +1,15 @@
+import multiprocessing
+import os
+
+
+def work():
+    print(f"Worker PID: {os.getpid()}")
+
+
+if __name__ == "__main__":
+    print(f"Main process PID: {os.getpid()}")
+    p = multiprocessing.Process(target=work())
+    print("Process created")
+    p.start()
+    p.join()
+    print(f"Exit code: {p.exitcode}")

@@ -1,0 +1,37 @@
+import io
+import multiprocessing
+import os
+import sys
+import tempfile
+
+
+def look(facts):
+    facts.put(("COLOR", os.environ.get("COLOR")))
+    facts.put(("Same directory", os.getcwd() == sys.argv[-1]))
+    facts.put(("End of sys.path", sys.path[-1]))
+    facts.put(("Read from stdin", sys.stdin.read()))
+    facts.put(None)
+
+
+def show(title):
+    print(title)
+    facts = multiprocessing.Queue()
+    p = multiprocessing.Process(target=look, args=(facts,))
+    p.start()
+    for fact, value in iter(facts.get, None):
+        print(f"  {fact}: {value!r}")
+    p.join()
+
+
+if __name__ == "__main__":
+    sys.stdin = io.StringIO("typed")
+    os.environ["COLOR"] = "red"
+    sys.path.append("first")
+    sys.argv.append(os.getcwd())
+    show("First child")
+
+    os.environ["COLOR"] = "blue"
+    sys.path.append("second")
+    os.chdir(tempfile.gettempdir())
+    sys.argv.append(os.getcwd())
+    show("Second child")

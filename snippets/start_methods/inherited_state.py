@@ -1,0 +1,35 @@
+import importlib
+import multiprocessing
+import random
+import sys
+
+color = "red"
+file = None
+
+
+def look(facts, next_number):
+    facts.put(("Main module is called", __name__))
+    facts.put(("Sees the changed global", color == "blue"))
+    facts.put(("Sees the opened file", file is not None))
+    facts.put(("Has the later import", "colorsys" in sys.modules))
+    same = random.random() == next_number
+    facts.put(("Continues random numbers", same))
+    facts.put(None)
+
+
+if __name__ == "__main__":
+    importlib.import_module("colorsys")
+    color = "blue"
+    random.seed(1)
+    next_number = random.random()
+    random.seed(1)
+
+    facts = multiprocessing.Queue()
+    with open(__file__) as file:
+        p = multiprocessing.Process(
+            target=look, args=(facts, next_number)
+        )
+        p.start()
+        for fact, value in iter(facts.get, None):
+            print(f"{fact}: {value}")
+        p.join()

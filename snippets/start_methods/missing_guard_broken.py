@@ -1,0 +1,11 @@
+import multiprocessing
+
+
+def worker():
+    print("Hello from a child")
+
+
+p = multiprocessing.Process(target=worker)
+p.start()
+p.join()
+print("Process Exit Code:", p.exitcode)

@@ -1,0 +1,13 @@
+import multiprocessing
+
+
+def worker():
+    print("Hello from a child")
+
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
+    p = multiprocessing.Process(target=worker)
+    p.start()
+    p.join()
+    print("Process Exit Code:", p.exitcode)

@@ -1,0 +1,171 @@
+"""Adds to each listing of a snippet its transcripts and its download.
+
+In:   ```python title="process/exitcode.py"
+      --8<-- "process/exitcode.py"
+      ```
+Out:  the same fence, then the transcripts (as tabs, one a start method, where they
+      differ), then one quiet line: where this holds, and the download.
+"""
+
+import re
+import sys
+from html import escape
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from site_words import SYSTEMS, line_of, name_systems, to_root, words
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+from tests.harness.transcripts import (  # noqa: E402
+    METHODS,
+    VERSIONS,
+    Snippet,
+    discover,
+    everywhere,
+)
+
+FOLDER = ROOT / "snippets"
+LISTING = re.compile(
+    r'^(?P<indent> *)(?P<ticks>`{3,})python[^\n]* title="(?P<name>[^"\n]+\.py)"[^\n]*\n'
+    r"(?P<body>.*?)"
+    r"^(?P=indent)(?P=ticks) *$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def on_page_markdown(markdown, page, config, files):
+    snippets = {snippet.path: snippet for snippet in discover(FOLDER)}
+
+    def extend(match):
+        path = FOLDER / match["name"]
+        if not path.is_file():
+            raise PluginError(
+                f"{line_of(page, match.start())}: no such snippet:"
+                f" snippets/{match['name']}"
+            )
+        return listing(match, snippets.get(path), page, config)
+
+    return LISTING.sub(extend, markdown)
+
+
+def listing(match, snippet, page, config) -> str:
+    """Returns the Markdown of a listing; `snippet` is None for a helper module."""
+    text = words(config)
+    cells = plan(snippet) if snippet else {}
+    shown = blocks(cells, text)
+    lines = ['<div class="listing" markdown="1">', ""]
+    lines += [line.removeprefix(match["indent"]) for line in match[0].split("\n")]
+    lines += tabs(shown) if differ(shown) else single(shown)
+    note = " · ".join(notes(cells, shown, text))
+    lines += ["", foot(match["name"], note, page, config), "", "</div>"]
+    return "\n".join(match["indent"] + line if line else "" for line in lines)
+
+
+def plan(snippet: Snippet) -> dict:
+    """Returns the transcript of each `Where` in which the snippet runs."""
+    return {
+        where: transcript
+        for where in everywhere()
+        if (transcript := snippet.transcript_for(where))
+    }
+
+
+def blocks(cells, text) -> dict[str, list[tuple[Path, str]]]:
+    """Returns what is shown for each start method: transcripts and their captions.
+
+    A start method under which the snippet doesn't run is left out.
+    """
+    shown = {}
+    for method in METHODS:
+        own = {where: each for where, each in cells.items() if where.method == method}
+        ordered = sorted(set(own.values()), key=lambda each: each.rank)
+        if ordered:
+            shown[method] = [
+                (each.path, caption(each, cells, text, method)) for each in ordered
+            ]
+    return shown
+
+
+def caption(transcript, cells, text, method) -> str:
+    """Says where a transcript holds: `Python ≥ 3.14`; nothing if it holds anywhere.
+
+    Systems are named where they differ; a snippet's own systems stand below it.
+    """
+    here = [
+        where
+        for where, other in cells.items()
+        if other == transcript and where.method == method
+    ]
+    systems = {where.system for where in here}
+    known = {where.system for where in everywhere() if where.method == method}
+    parts = []
+    if (versions := {where.version for where in here}) != set(VERSIONS):
+        parts.append(version_range(sorted(versions)))
+    if systems != known & {where.system for where in cells}:
+        parts.append(name_systems(systems, text))
+    if transcript.anyorder:
+        parts.append(text["anyorder"])
+    return text["comma"].join(parts)
+
+
+def version_range(versions) -> str:
+    """Returns `Python ≥ 3.14`, `Python 3.11–3.13` or `Python 3.11`."""
+    first, last = (".".join(map(str, each)) for each in (versions[0], versions[-1]))
+    if versions[-1] == VERSIONS[-1]:
+        return f"Python ≥ {first}"
+    return f"Python {first}" if first == last else f"Python {first}–{last}"
+
+
+def differ(shown) -> bool:
+    """Returns whether what is shown depends on the start method."""
+    return len({tuple(each) for each in shown.values()}) > 1
+
+
+def tabs(shown) -> list[str]:
+    """Returns a tab for each start method; equal labels are linked site-wide."""
+    lines = []
+    for method, own in shown.items():
+        lines += ["", f'=== "{method}"', ""]
+        lines += [f"    {method}", '    { .on-paper data-search-exclude="" }']
+        lines += ["    " + line if line else "" for line in transcripts(own)]
+    return lines
+
+
+def single(shown) -> list[str]:
+    """Returns the transcripts that hold under each start method, if any."""
+    return transcripts(next(iter(shown.values()), []))
+
+
+def transcripts(own) -> list[str]:
+    lines = []
+    for path, note in own:
+        if note:
+            lines += ["", note, "{ .transcript-note }"]
+        include = path.relative_to(FOLDER).as_posix()
+        lines += ["", "```{.console .no-copy}", f'--8<-- "{include}"', "```"]
+    return lines
+
+
+def notes(cells, shown, text) -> list[str]:
+    """Says under which start methods and on which systems a snippet runs."""
+    said = []
+    if len(shown) == len(METHODS):
+        said += [] if differ(shown) else [text["same"]]
+    elif shown:
+        key = "only" if differ(shown) or len(shown) == 1 else "only_same"
+        said.append(text[key].format(methods=text["and"].join(shown)))
+    systems = {where.system for where in cells}
+    if cells and systems != set(SYSTEMS) and set(shown) & {"spawn"}:
+        said.append(text["systems"].format(systems=name_systems(systems, text)))
+    return said
+
+
+def foot(name, note, page, config) -> str:
+    """Returns the quiet line below a listing: a note and the download."""
+    label = words(config)["download"].format(name=Path(name).name)
+    href = f"{to_root(page, config)}snippets/{name}"
+    return (
+        f'<p class="listing-foot"><span class="listing-note">{escape(note)}</span>'
+        f' <a class="download" href="{escape(href)}" download>{escape(label)}</a></p>'
+    )
