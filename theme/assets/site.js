@@ -32,7 +32,7 @@
   // --- The toggle beside each heading ---------------------------------------
 
   const pages = new Map(); // address of a twin page → promise of its document
-  const swaps = new WeakMap(); // toggle → its pairs, as [here, there] of elements
+  const swaps = new WeakMap(); // toggle → promise of its pairs of elements
 
   /** Returns a promise of the document at `address`, fetched once. */
   function page(address) {
@@ -126,14 +126,17 @@
   }
 
   async function swap(toggle) {
+    if (!swaps.has(toggle)) swaps.set(toggle, prepare(toggle));
+    let pairs;
     try {
-      if (!swaps.has(toggle)) swaps.set(toggle, await prepare(toggle));
+      pairs = await swaps.get(toggle);
     } catch {
+      swaps.delete(toggle);
       location.href = toggle.href;
       return;
     }
     const pressed = toggle.getAttribute("aria-pressed") === "true";
-    for (const [own, other] of swaps.get(toggle)) {
+    for (const [own, other] of pairs) {
       if (pressed) other.replaceWith(own);
       else own.replaceWith(other);
     }

@@ -30,7 +30,7 @@ def on_page_markdown(markdown, page, config, files):
         name, alt = match["name"], escape(match["alt"])
         if not (FOLDER / f"{name}.svg").is_file():
             raise PluginError(
-                f"{line_of(page, match.start())}: no such figure:"
+                f"{line_of(page, markdown, match.start())}: no such figure:"
                 f" theme/figures/{name}.svg"
             )
         return f'<figure class="figure" data-name="{name}" data-alt="{alt}"></figure>'

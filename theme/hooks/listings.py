@@ -41,7 +41,7 @@ def on_page_markdown(markdown, page, config, files):
         path = FOLDER / match["name"]
         if not path.is_file():
             raise PluginError(
-                f"{line_of(page, match.start())}: no such snippet:"
+                f"{line_of(page, markdown, match.start())}: no such snippet:"
                 f" snippets/{match['name']}"
             )
         return listing(match, snippets.get(path), page, config)

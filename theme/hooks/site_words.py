@@ -1,5 +1,7 @@
 """What the hooks put on pages, in both languages."""
 
+import os
+
 WORDS = {
     "zh": {
         "same": "三种启动方式下输出相同",
@@ -54,12 +56,14 @@ def to_root(page, config) -> str:
     return "../" * (below + (config.theme["language"] == "en"))
 
 
-def line_of(page, offset: int) -> str:
-    """Names a place in the Markdown of `page` for a message: `process/pid.md:12`.
+def line_of(page, markdown: str, offset: int) -> str:
+    """Names a place in `markdown`, a page's text so far: `docs/zh/process/pid.md:12`.
 
-    The Markdown that hooks see begins after the front matter, the file doesn't.
+    The text that hooks see begins after the front matter, the file doesn't. It holds
+    for hooks that run before one that adds lines.
     """
     source = page.file.content_string
     start = max(source.find(page.markdown), 0)
-    line = source.count("\n", 0, start) + page.markdown.count("\n", 0, offset) + 1
-    return f"{page.file.abs_src_path}:{line}"
+    line = source.count("\n", 0, start) + markdown.count("\n", 0, offset) + 1
+    path = os.path.relpath(page.file.abs_src_path)
+    return f"{path}:{line}"
