@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -87,6 +88,23 @@ def test_the_environment_is_a_readers(execute, monkeypatch):
         "import os\nprint([n for n in os.environ if n.startswith(('PYTHON', 'FORCE'))])"
     )
     assert outcome.output.strip() == "['PYTHONPATH']"
+
+
+@posix
+def test_an_interrupt_is_heeded_as_on_a_terminal(execute):
+    """Also where the tests themselves run in the background, with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        outcome = execute(
+            "import os, signal\n"
+            "try:\n"
+            "    os.kill(os.getpid(), signal.SIGINT)\n"
+            "except KeyboardInterrupt:\n"
+            "    print('interrupted')\n"
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert outcome.output == "interrupted\n"
 
 
 def test_the_folder_is_fresh_and_holds_the_chapter(execute):

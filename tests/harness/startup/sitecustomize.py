@@ -17,6 +17,15 @@ def set_default_start_method(method):
     context._default_context._default_context = context._concrete_contexts[method]
 
 
+def heed_interrupts():
+    """A shell starts its background jobs with SIGINT ignored, and every descendant
+    inherits that; a reader's terminal doesn't."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def line_buffer():
     """A block-buffered pipe loses the lines of a terminated process; an unbuffered one
     tears a line into the arguments of its print. A terminal does neither."""
@@ -49,6 +58,7 @@ def note_shared_memory(log):
 
 
 if "CELL_METHOD" in os.environ:
+    heed_interrupts()
     line_buffer()
     set_default_start_method(os.environ["CELL_METHOD"])
     name_semaphores(os.environ["CELL_ID"])
