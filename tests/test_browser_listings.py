@@ -41,8 +41,7 @@ def test_a_start_method_chosen_once_holds_everywhere(language, visit, pages, ser
     languages, and after instant navigation."""
     first, second = richest(pages, language, "article .tabbed-set", 2)
     page = visit(first)
-    tabs = page.locator(".tabbed-set:has(label:text-is('spawn'))").last
-    tabs.locator("label:text-is('spawn')").click()
+    page.locator(".tabbed-labels").get_by_text("spawn", exact=True).last.click()
     shows(page, "spawn")
     page.reload()
     wait_until_ready(page)
