@@ -23,8 +23,9 @@ test: .venv/ready ## run all tests (ARGS="-k exitcode" narrows them)
 	$(BIN)/python -m pytest $(ARGS)
 
 record: .venv/ready ## write the transcripts (ONLY=process/exitcode narrows it)
-	@echo "==> Recording $(or $(ONLY),all transcripts)"
+	@echo "==> Recording $(or $(ONLY),all transcripts and notebooks)"
 	$(BIN)/python -m tests.harness.record $(ONLY) $(ARGS)
+	$(if $(ONLY),,$(BIN)/python -m tests.harness.record_notebooks)
 
 requirements: .venv/ready ## pin requirements.in again, in requirements.txt
 	$(PYTHON) -m venv .venv/uv && .venv/uv/bin/pip install --quiet uv

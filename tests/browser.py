@@ -209,10 +209,8 @@ def launch(playwright):
 # Ends with each module: while Playwright runs, asyncio is of no use to other tests.
 @pytest.fixture(scope="module")
 def chromium():
-    try:
-        from playwright.sync_api import expect, sync_playwright
-    except ImportError as error:
-        without(str(error))
+    from playwright.sync_api import expect, sync_playwright
+
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = launch(playwright)

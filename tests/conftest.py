@@ -11,7 +11,7 @@ import pytest
 from .harness import results
 from .harness.compare import Cell, Difference, cells
 from .harness.interpreters import Interpreter, describe
-from .harness.transcripts import discover
+from .harness.transcripts import SNIPPETS, discover
 from .site_fixture import published_site, site  # noqa: F401 (fixtures of all tests)
 
 pytest_plugins = ["tests.browser"]  # its fixtures: `visit`, `server` and others
@@ -30,7 +30,7 @@ def pytest_addoption(parser):
     group.addoption(
         "--snippets",
         type=Path,
-        default=Path("snippets"),
+        default=SNIPPETS,
         metavar="DIR",
         help="check this folder of .py and .out files in place of the site's",
     )
@@ -118,7 +118,7 @@ def pytest_runtestloop(session):
 def pytest_sessionfinish(session):
     runs = session.config.stash[RUNS]
     runs.stop()
-    if runs.complete() and runs.folder == Path("snippets"):
+    if runs.complete() and runs.folder == SNIPPETS:
         for interpreter, rows in runs.rows.items():
             results.write(interpreter, rows)
 
@@ -131,5 +131,5 @@ def pytest_terminal_summary(terminalreporter, config):
         message = each.message.replace("%", "%25").replace("\n", "%0A")
         terminalreporter.write_line(
             f"::error file={each.path.as_posix()},line={each.line},"
-            f"title=The output differs::{message}"
+            f"title={each.title}::{message}"
         )

@@ -66,14 +66,14 @@ def test_the_switch_keeps_page_and_heading(language, visit, pages, server):
     [address] = richest(pages, language, "article h2")
     page = visit(address)
     page.locator(".switch").click()
-    page.wait_for_url(server.url + twin_of(address))
+    expect(page).to_have_url(server.url + twin_of(address))
     expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
 
     page.goto(address)
     wait_until_ready(page)
     heading = scroll_to_a_section(page)
     page.locator(".switch").click()
-    page.wait_for_url(f"{server.url}{twin_of(address)}#{heading}")
+    expect(page).to_have_url(f"{server.url}{twin_of(address)}#{heading}")
     is_in_sight(page, heading)
 
 
@@ -94,7 +94,7 @@ def test_the_switch_follows_instant_navigation(language, visit, pages, server):
     assert page.url.split("#")[0] == server.url + address
     heading = scroll_to_a_section(page)
     page.locator(".switch").click()
-    page.wait_for_url(f"{server.url}{twin_of(address)}#{heading}")
+    expect(page).to_have_url(f"{server.url}{twin_of(address)}#{heading}")
     expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
 
 
@@ -218,12 +218,12 @@ def test_without_scripts_both_are_links(language, section, visit, server):
     address, name = section(language)
     page = visit(address, scripts=False)
     page.locator(".switch").click()
-    page.wait_for_url(server.url + twin_of(address))
+    expect(page).to_have_url(server.url + twin_of(address))
     expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
 
     page.goto(address)
     page.locator(f"[id='{name}'] a.twin").click()
-    page.wait_for_url(f"{server.url}{twin_of(address)}#{name}")
+    expect(page).to_have_url(f"{server.url}{twin_of(address)}#{name}")
     expect(page.locator(f"[id='{name}']")).to_be_in_viewport()
 
 
@@ -260,7 +260,7 @@ def test_a_reader_of_english_is_offered_the_english_page(visit, pages, server):
     page.goto(address)
     wait_until_ready(page)
     page.locator(".offer a").click()
-    page.wait_for_url(server.url + twin_of(address))
+    expect(page).to_have_url(server.url + twin_of(address))
     expect(page.locator(".offer")).to_have_count(0)
 
 
@@ -301,7 +301,7 @@ def test_a_missing_page_leads_home(language, place, visit, request):
         expect(page.locator(f"main [lang={OTHER[language]}] a")).to_be_visible()
         page.locator("main a").nth(link).click()
         home = (language, OTHER[language])[link]
-        page.wait_for_url(server.url + ("en/" if home == "en" else ""))
+        expect(page).to_have_url(server.url + ("en/" if home == "en" else ""))
         expect(page.locator("html")).to_have_attribute("lang", home)
         expect(page.locator("article h1")).to_be_visible()
 
@@ -317,4 +317,4 @@ def test_the_site_works_from_a_plain_folder(visit, plain_server):
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     page.locator(".switch").click()
-    page.wait_for_url(plain_server.url + twin_of(address))
+    expect(page).to_have_url(plain_server.url + twin_of(address))

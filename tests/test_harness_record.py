@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from .harness import record
-from .harness.record import Printed, fewest_files
+from .harness.interpreters import describe
+from .harness.layout import Printed, fewest_files
 from .harness.transcripts import Where, discover, problems
 
 
@@ -106,16 +107,17 @@ def test_an_unknown_snippet_is_a_clear_error(folder, capsys):
     assert "no snippet" in capsys.readouterr().err
 
 
-def layout(tmp_path, texts: dict, *existing: str) -> dict[str, str]:
+def layout(tmp_path, texts: dict, *existing: str, **options) -> dict[str, str]:
     """Returns file name → text for `texts`: {(method, minor version): text}."""
     for name in ("x.py", *existing):
         (tmp_path / name).write_text("")
     (snippet,) = discover(tmp_path)
-    printed = [
-        Printed(Where(method, (3, minor), "linux"), (text,))
-        for (method, minor), text in texts.items()
-    ]
-    files = fewest_files(snippet, printed)
+    printed = []
+    for (method, minor), text in texts.items():
+        where = Where(method, (3, minor), "linux")
+        held = snippet.transcript_for(where)
+        printed.append(Printed(where, (text,), system=held and held.system))
+    files = fewest_files(snippet, printed, **options)
     return {path.name: lines[0] for path, lines in files.items()}
 
 
@@ -137,6 +139,8 @@ def by(fork: str, spawn: str, forkserver: str) -> dict:
         ("aa", "bb", "bb", {"x.fork.out": "a", "x.out": "b"}),
         ("aa", "bc", "bc", {"x.fork.out": "a", "x.out": "b", "x.since3.12.out": "c"}),
         ("a", "b", "c", {"x.fork.out": "a", "x.spawn.out": "b", "x.forkserver.out": "c"}),
+        ("aa", "ab", "ac", {"x.out": "a", "x.spawn.since3.12.out": "b", "x.forkserver.since3.12.out": "c"}),
+        ("aa", "ab", "ab", {"x.out": "a", "x.since3.12.out": "b", "x.fork.since3.12.out": "a"}),
     ],
 )  # fmt: skip
 def test_as_few_files_as_hold_it(tmp_path, fork, spawn, forkserver, files):
@@ -170,3 +174,40 @@ def test_the_running_interpreter_is_the_default(folder, capsys):
     root = folder("import sys\nprint(sys.version_info[:2])\n")
     assert recorded(root) == 0
     assert str(sys.version_info[:2]) in outs(root)["x.out"]
+
+
+def test_where_spawn_is_all_there_is_it_names_the_general_file(tmp_path):
+    """A contributor on Windows doesn't restrict a snippet to spawn."""
+    assert layout(tmp_path, {("spawn", 14): "a"}, offered={"spawn"}) == {"x.out": "a"}
+
+
+def test_disorder_makes_no_variants(tmp_path):
+    """Where any order is right, another order is no other text."""
+    (tmp_path / "x.py").write_text("")
+    (snippet,) = discover(tmp_path)
+    printed = [
+        Printed(Where(method, (3, 14), "linux"), ("$", *lines), anyorder=True)
+        for method, lines in (("fork", "ab"), ("spawn", "ba"), ("forkserver", "ab"))
+    ]
+    assert [path.name for path in fewest_files(snippet, printed)] == ["x.anyorder.out"]
+
+
+def test_what_changes_for_other_pythons_is_said(folder, capsys):
+    """A newcomer with one Python is told which others read the same file."""
+    root = folder("print(1)\n")
+    assert recorded(root) == 0
+    assert "not run" not in capsys.readouterr().out
+    (root / "process" / "x.py").write_text("print(2)\n")
+    assert recorded(root) == 0
+    others = {"3.11", "3.12", "3.13", "3.14", "3.15"} - {describe().short}
+    said = capsys.readouterr().out
+    assert f"changed for Python {', '.join(sorted(others))} too" in said
+
+
+def test_two_interpreters_of_one_version_may_not_disagree(folder):
+    """One name can't hold two texts."""
+    root = folder("print(1)\n")
+    (snippet,) = discover(root)
+    where = Where("spawn", (3, 14), "linux")
+    with pytest.raises(record.Refused, match="two interpreters of Python 3.14"):
+        record._refuse_contradictions(snippet, [Printed(where, (t,)) for t in "ab"])

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import shared_memory
 from pathlib import Path
 
 import psutil
@@ -186,6 +187,71 @@ def test_a_child_left_behind_is_named_and_killed(execute):
 
 
 @posix
+def test_a_child_left_behind_without_our_variable_is_found(execute):
+    """It is known by the session; it even holds the pipe."""
+    outcome = execute(
+        "import subprocess, sys\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], env={})\n"
+        "print('done')\n"
+    )
+    assert outcome.output == "done\n"
+    assert "time.sleep(600)" in outcome.leftovers[0]
+    assert ours() == []
+
+
+@posix
+def test_a_long_tmpdir_leaves_room_for_a_socket(execute, monkeypatch, tmp_path):
+    """The fork server's socket lies in the cell's own temporary folder."""
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    outcome = execute(
+        "import multiprocessing as m\n"
+        "if __name__ == '__main__':\n"
+        "    p = m.Process(target=print, args=('child',))\n"
+        "    p.start()\n"
+        "    p.join()\n",
+        "forkserver",
+    )
+    assert (outcome.output, outcome.leftovers) == ("child\n", [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/shm")
+def test_a_semaphore_left_behind_is_named_and_removed(execute):
+    """Fails if the private name prefix of semaphores goes away."""
+    outcome = execute(
+        "import multiprocessing, os\n"
+        "from multiprocessing import resource_tracker\n"
+        "if __name__ == '__main__':\n"
+        "    lock = multiprocessing.Lock()\n"
+        "    resource_tracker.unregister(lock._semlock.name, 'semaphore')\n"
+        "    os._exit(0)\n"
+    )
+    (left,) = outcome.leftovers
+    assert "semaphore never unlinked: sem.mp-" in left
+    assert not Path("/dev/shm", left.split()[-1]).exists()
+
+
+@posix
+def test_shared_memory_of_somebody_else_is_left_alone(execute):
+    """A snippet that finds a segment hasn't made it."""
+    segment = shared_memory.SharedMemory(create=True, size=16)
+    try:
+        outcome = execute(
+            "from multiprocessing import shared_memory\n"
+            "try:\n"
+            f"    shared_memory.SharedMemory({segment.name!r}, create=True, size=16)\n"
+            "except FileExistsError:\n"
+            "    print('exists')\n"
+        )
+        assert (outcome.output, outcome.leftovers) == ("exists\n", [])
+        shared_memory.SharedMemory(segment.name).close()
+    finally:
+        segment.close()
+        segment.unlink()
+
+
+@posix
 def test_shared_memory_left_behind_is_named_and_removed(execute):
     """A segment that nobody unlinks, not even the resource tracker."""
     outcome = execute(
@@ -216,6 +282,12 @@ def test_an_interpreter_tells_what_it_is():
     here = describe(sys.executable)
     assert here.version == sys.version_info[:2]
     assert set(here.methods) == set(METHODS)
+
+
+def test_a_relative_path_of_an_interpreter_becomes_absolute():
+    """A cell runs in another folder."""
+    relative = os.path.relpath(sys.executable)
+    assert describe(relative).path == os.path.abspath(sys.executable)
 
 
 def test_no_interpreter_is_a_clear_error():

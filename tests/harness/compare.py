@@ -1,16 +1,13 @@
 """Compares an outcome with its transcript and says how they differ."""
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from .interpreters import Interpreter
-from .normalise import PID, Line, normalise, renumber_pids
-from .run import STATUS, STILL_RUNNING, Hang, Outcome, run
-from .transcripts import Snippet, Transcript
-
-STILL = re.compile(re.escape(STILL_RUNNING).replace(r"\{\}", r"(\d+(?:\.\d+)?)"))
+from .normalise import Line
+from .run import Hang, Outcome, run
+from .transcripts import STILL, Snippet, Transcript, comparable, record_command
 
 
 @dataclass(frozen=True)
@@ -51,11 +48,12 @@ def expected_hang(lines: list[str]) -> Hang | None:
 
 @dataclass(frozen=True)
 class Difference:
-    """A failure: what to tell, and the line of the transcript that it begins at."""
+    """A failure: what to tell, and the file and line that it begins at."""
 
     message: str
     path: Path
     line: int = 1
+    title: str = "The output differs"
 
 
 def compare(cell: Cell, outcome: Outcome) -> Difference | None:
@@ -68,6 +66,7 @@ def compare(cell: Cell, outcome: Outcome) -> Difference | None:
             f"{where}: it left something behind, which was removed:\n{left}\n"
             f"Make {cell.snippet.path} end what it starts (join, close, unlink).",
             cell.snippet.path,
+            title="Something is left behind",
         )
     documented = comparable(cell.transcript.lines, cell.transcript.anyorder)
     printed = comparable(
@@ -80,8 +79,7 @@ def compare(cell: Cell, outcome: Outcome) -> Difference | None:
         f"{where}: printed something else than {path} documents.\n\n{shown}\n\n"
         f"  (- documented, with its line; + printed){_order_note(cell)}\n\n"
         f"If the program is right, record what it prints:\n"
-        f"    make record ONLY={cell.snippet.slug}\n"
-        f"    python -m tests.harness.record {cell.snippet.slug}    (without make)\n"
+        f"    {record_command(cell.snippet, cell.interpreter.path)}\n"
         f"If the output was right, mend the program: {cell.snippet.path}",
         path,
         first,
@@ -90,26 +88,6 @@ def compare(cell: Cell, outcome: Outcome) -> Difference | None:
 
 def _order_note(cell: Cell) -> str:
     return " sorted: in this transcript order doesn't count" * cell.transcript.anyorder
-
-
-def comparable(lines: list[str], anyorder: bool) -> list[Line]:
-    """Returns the normalised lines; where any order is right, sorted between the
-    command and the status."""
-    if not anyorder:
-        return normalise(lines)
-    end = len(lines) - _length_of_end(lines)
-    numbered = normalise(lines)
-    head = [line for line in numbered if line.number == 1]
-    tail = [line for line in numbered if line.number > end]
-    body = [line for line in numbered if 1 < line.number <= end]
-    body.sort(key=lambda line: PID.sub(r"\1", line.text))
-    return renumber_pids([*head, *body, *tail])
-
-
-def _length_of_end(lines: list[str]) -> int:
-    if len(lines) >= 2 and lines[-2] == STATUS:
-        return 2
-    return int(bool(lines) and bool(STILL.fullmatch(lines[-1])))
 
 
 def diff(documented: list[Line], printed: list[Line]) -> tuple[str, int]:

@@ -1,6 +1,8 @@
 """What an interpreter under test is. The tests run here; the snippets run there."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -45,16 +47,23 @@ class Interpreter:
 
 
 @cache
-def describe(path: str = sys.executable) -> Interpreter:
-    """Asks the interpreter at `path` what it is; ValueError if it can't be run."""
+def describe(name: str = sys.executable) -> Interpreter:
+    """Asks an interpreter what it is; ValueError if it can't be run.
+
+    A name is looked up on PATH. The path becomes absolute, since a cell runs elsewhere,
+    but links stay: a virtual environment is known by where it was called.
+    """
+    path = os.path.abspath(shutil.which(name) or name)
     try:
         answer = subprocess.run(
             [path, "-I", "-c", ASK], capture_output=True, text=True, timeout=60
         )
+        if answer.returncode:
+            raise ValueError(answer.stderr.strip()[-200:])
         implementation, release, platform, machine, methods = json.loads(answer.stdout)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise ValueError(
-            f"--python {path}: can't run this interpreter ({error}); expected the path"
+            f"--python {name}: can't run this interpreter ({error}); expected the path"
             f" of a Python, such as {sys.executable}"
         ) from error
     system = SYSTEM_OF.get(platform, "linux")

@@ -4,9 +4,9 @@ Both sides of a comparison go through this, so a transcript may be pasted from a
 terminal. To normalise twice changes nothing more.
 
 - A number right after the word pid or ppid (and parent= in a repr) becomes 101, 102, …
-  in the order of appearance: equal numbers stay equal.
-- Addresses (0x7f…), temporary names (pymp-…, psm_…) and the line numbers in warnings
-  of the standard library become fixed words.
+  in the order of appearance: equal numbers stay equal. None is 0, as after os.fork().
+- Addresses (0x7f…), temporary names (/pymp-…, psm_…) and the line numbers in warnings
+  of the standard library become fixed words; blanks at the end of a line go.
 - In a traceback, neighbouring frames of the library become one line `  ...`; the lines
   of ~ and ^ that mark a column go, since every version draws them in another way.
 """
@@ -14,21 +14,30 @@ terminal. To normalise twice changes nothing more.
 import re
 from dataclasses import dataclass, replace
 
-PID = re.compile(r"(?<![A-Za-z])(p?pid\b[ :=]{0,3}|parent=)(\d+)", re.IGNORECASE)
+PID = re.compile(
+    r"(?<![A-Za-z])(p?pid\b[ :=]{0,3}|parent=)([1-9]\d*)\b(?!\.\d)", re.IGNORECASE
+)
 FIRST_PID = 101
 
 REPLACED = (
-    (re.compile(r"\b0x[0-9a-fA-F]{4,}\b"), "0x..."),
-    (re.compile(r"\b(pymp|listener|psm|wnsm|mp|cell)([-_])[0-9a-z_]{6,}\b"), r"\1\2..."),
+    (re.compile(r"\b0x[0-9a-fA-F]{6,}\b"), "0x..."),
+    (re.compile(r"(?<=[/\\])(pymp|listener|cell)-[0-9a-z_]{8}\b"), r"\1-..."),
+    (re.compile(r"\b(psm|wnsm)_[0-9a-f]{6,}\b"), r"\1_..."),
+    (re.compile(r"/mp-[0-9a-z_]{8}(-[0-9a-z_]{8})?\b"), "/mp-..."),
     (
-        re.compile(r"(?:/|[A-Za-z]:\\)\S*?[/\\]((?:multiprocessing|concurrent)[/\\]\S*?\.py):\d+:"),
+        re.compile(r"(?:/|[A-Za-z]:\\)\S*?[/\\][Ll]ib[/\\]\S*?((?:multiprocessing|concurrent)[/\\]\S*?\.py):\d+:"),
         r".../\1:",
     ),
 )  # fmt: skip
 
-FRAME = re.compile(r'(?P<indent> *)File "(?P<file>.*?)", line \d+')
+FRAME = re.compile(r'(?P<indent> *)File "(?P<file>[^"]*)", line \d+(, in .*)?')
 MARKER = re.compile(r" {4,}[~^ ]*[~^]+[~^ ]*")
 LIBRARY = "  ..."
+
+
+def split_lines(text: str) -> list[str]:
+    """Returns the lines that end with \\n; a lone \\r or \\f is part of a line."""
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 @dataclass(frozen=True)
@@ -41,12 +50,12 @@ class Line:
 
 def normalise(lines: list[str]) -> list[Line]:
     """Returns the lines without what differs from run to run."""
-    numbered = [Line(text, number) for number, text in enumerate(lines, start=1)]
+    numbered = [Line(text.rstrip(), n) for n, text in enumerate(lines, start=1)]
     return renumber_pids([_replaced(line) for line in collapse_frames(numbered)])
 
 
 def _replaced(line: Line) -> Line:
-    text = line.text.rstrip()
+    text = line.text
     for pattern, replacement in REPLACED:
         text = pattern.sub(replacement, text)
     return replace(line, text=text)
@@ -72,7 +81,7 @@ def collapse_frames(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     frame = None  # the match of the frame that we are in
     for line in lines:
-        if match := FRAME.match(line.text):
+        if match := FRAME.fullmatch(line.text):
             frame = match
         elif frame and not _inside(line.text, frame):
             frame = None
@@ -83,16 +92,7 @@ def collapse_frames(lines: list[Line]) -> list[Line]:
                 kept.append(replace(line, text=LIBRARY))
         elif not MARKER.fullmatch(line.text):
             kept.append(line)
-    return _without_repeated_ellipsis(kept)
-
-
-def _without_repeated_ellipsis(lines: list[Line]) -> list[Line]:
-    """Two ellipses may meet where a library frame followed a written one."""
-    return [
-        line
-        for before, line in zip([None, *lines], lines)
-        if not (before and before.text == line.text == LIBRARY)
-    ]
+    return kept
 
 
 def _inside(text: str, frame: re.Match) -> bool:

@@ -13,34 +13,30 @@ import argparse
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
-from .compare import comparable, diff, expected_hang
+from .compare import diff, expected_hang
 from .interpreters import Interpreter, describe
+from .layout import Files, Printed, fewest_files
 from .normalise import normalise
 from .run import Hang, Outcome, run
-from .transcripts import METHODS, Snippet, Transcript, Where, discover
+from .transcripts import (
+    SNIPPETS,
+    Snippet,
+    Transcript,
+    Where,
+    comparable,
+    discover,
+    everywhere,
+)
 
-SNIPPETS = Path("snippets")
 REPEAT = 3
 HANG = 3  # seconds in a transcript of a program that never ends
 PATIENCE = 15  # seconds after which a program is taken for one that never ends
 
 
-Files = dict[Path, tuple[str, ...]]  # lines by file
-
-
 class Refused(Exception):
     """What was run can't be written; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """What a snippet printed in one place, normalised: the lines of a transcript."""
-
-    where: Where
-    lines: tuple[str, ...]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -93,10 +89,17 @@ def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
         return [f"{snippet.slug}: runs with none of the given interpreters"]
     with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
         printed = list(pool.map(lambda place: _repeat(snippet, *place), places))
+    _refuse_contradictions(snippet, printed)
     files = _same_files(snippet, printed)
     if files is None:
-        files = fewest_files(snippet, printed)
-    return _write(snippet, files, printed) or [f"{snippet.slug}: unchanged"]
+        offered = {method for each in interpreters for method in each.methods}
+        files = fewest_files(snippet, printed, offered)
+    known = [transcript.path for transcript in snippet.transcripts if transcript.lines]
+    changes = _write(snippet, files, printed)
+    if not changes:
+        return [f"{snippet.slug}: unchanged"]
+    said = [f"{path}: {change}" for path, change in changes.items()]
+    return said + _changed_elsewhere(snippet, printed, known, changes)
 
 
 def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
@@ -109,7 +112,8 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
     for _ in range(REPEAT):
         outcome = run(snippet.path, method, interpreter.path, hang or Hang(PATIENCE))
         if outcome.status is None and not hang:
-            outcome.hang = hang = Hang(HANG)
+            printed = outcome.transcript(snippet.path.name)
+            outcome.hang = hang = Hang(HANG, len(normalise(printed)) - 2)
         _refuse_leftovers(snippet, where, outcome)
         runs.append(outcome.transcript(snippet.path.name))
     first, *others = [comparable(lines, anyorder) for lines in runs]
@@ -120,9 +124,24 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
                 f"{snippet.path} under {method}, {interpreter}: two runs printed"
                 f" different things, so nothing was written.\n\n{shown}\n\n"
                 f"Make it deterministic (children report, the parent prints). If the"
-                f" order is the lesson:  touch {snippet.path.with_suffix('')}.anyorder.out"
+                f" order is the lesson, make an empty file"
+                f" {snippet.path.with_suffix('')}.anyorder.out and record again."
             )
-    return Printed(where, tuple(line.text for line in normalise(runs[0])))
+    lines = tuple(line.text for line in normalise(runs[0]))
+    return Printed(where, lines, anyorder, transcript and transcript.system)
+
+
+def _refuse_contradictions(snippet: Snippet, printed: list[Printed]) -> None:
+    """Two interpreters of one version can't have two transcripts."""
+    seen: dict[Where, Printed] = {}
+    for each in printed:
+        if seen.setdefault(each.where, each).texts != each.texts:
+            version = "{}.{}".format(*each.where.version)
+            raise Refused(
+                f"{snippet.path} under {each.where.method}: two interpreters of Python"
+                f" {version} print different things, so nothing was written; give one"
+                f" of them"
+            )
 
 
 def _refuse_leftovers(snippet: Snippet, where: Where, outcome: Outcome) -> None:
@@ -147,86 +166,46 @@ def _same_files(snippet: Snippet, printed: list[Printed]) -> Files | None:
     return files
 
 
-def fewest_files(snippet: Snippet, printed: list[Printed]) -> Files:
-    """Returns as few files as hold what was printed.
+def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path, str]:
+    """Writes the files that say something new and deletes those now replaced.
 
-    Start methods that print the same on every Python share their files. The largest
-    such group has the general names, the others are named by their start method. In a
-    group, a newer Python that prints something else than the one before adds a `since`
-    file.
+    Returns for each file that it touched what it did.
     """
-    series: dict[str, dict] = {}
-    for each in sorted(printed, key=lambda each: each.where.version):
-        series.setdefault(each.where.method, {})[each.where.version] = each.lines
-    groups = [
-        [method for method in series if series[method] == texts]
-        for texts in _distinct(series.values())
-    ]
-    general = max(groups, key=len)
-    restricted = set(series) != set(METHODS)
-    files: Files = {}
-    for group in groups:
-        shared = group == general and not restricted and (len(group) > 1)
-        for method in [None] if shared else group:
-            files |= _history(snippet, method, series[group[0]])
-    return files
-
-
-def _distinct(items) -> list:
-    distinct = []
-    for item in items:
-        if item not in distinct:
-            distinct.append(item)
-    return distinct
-
-
-def _history(snippet: Snippet, method: str | None, texts: dict) -> Files:
-    """Returns the files of one start method (None: of several), oldest Python first."""
-    files: Files = {}
-    before = None
-    for version, lines in texts.items():
-        if lines != before:
-            since = version if files else _first_version(snippet)
-            files[_path(snippet, method, since)] = lines
-        before = lines
-    return files
-
-
-def _first_version(snippet: Snippet) -> tuple[int, int] | None:
-    """Returns the Python that the snippet needs, by the transcripts it has."""
-    since = [transcript.since for transcript in snippet.transcripts]
-    return min(since) if since and all(since) else None
-
-
-def _path(snippet: Snippet, method: str | None, since) -> Path:
-    transcripts = snippet.transcripts
-    systems = {transcript.system for transcript in transcripts}
-    parts = [
-        systems.pop() if len(systems) == 1 else None,
-        method,
-        "since{}.{}".format(*since) if since else None,
-        "anyorder" if any(transcript.anyorder for transcript in transcripts) else None,
-    ]
-    name = ".".join([snippet.path.stem, *filter(None, parts), "out"])
-    return snippet.path.with_name(name)
-
-
-def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> list[str]:
-    """Writes the files that say something new and deletes those now replaced."""
-    said = []
+    changes = {}
     for path, lines in files.items():
         transcript = Transcript.parse(path)
         old = transcript.lines if path.exists() else None
         if old and _alike(old, lines, transcript.anyorder):
             continue
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        said.append(f"{path}: {'written' if old is None else 'changed'}")
+        changes[path] = "written" if old is None else "changed"
     used = {snippet.transcript_for(each.where) for each in printed} - {None}
     for transcript in used:
         if transcript.path not in files:
             transcript.path.unlink()
-            said.append(f"{transcript.path}: deleted")
-    return said
+            changes[transcript.path] = "deleted"
+    return changes
+
+
+def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str]:
+    """Says which Pythons, not run now, read another text than before: `known` are the
+    files that there were, `changes` those just touched."""
+    ran = {each.where for each in printed}
+    systems = {where.system for where in ran}
+    after = discover(snippet.folder, only=snippet.slug)[0]
+    versions = set()
+    for where in everywhere():
+        before, now = snippet.transcript_for(where), after.transcript_for(where)
+        if where in ran or where.system not in systems or not before:
+            continue
+        if before.path in known and (now != before or before.path in changes):
+            versions.add("{}.{}".format(*where.version))
+    if not versions:
+        return []
+    return [
+        f"{snippet.slug}: changed for Python {', '.join(sorted(versions))} too, which was"
+        f" not run; give every Python that you have:  --python PATH --python PATH"
+    ]
 
 
 def _alike(some, other, anyorder: bool) -> bool:

@@ -13,7 +13,7 @@ from .compare import Cell
 from .interpreters import Interpreter
 from .transcripts import Snippet, Transcript
 
-FOLDER = Path("results")
+FOLDER = Path(__file__).parents[2] / "results"
 
 
 def digest(snippet: Snippet, transcript: Transcript) -> str:

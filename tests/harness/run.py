@@ -18,19 +18,20 @@ from pathlib import Path
 
 import psutil
 
+from .normalise import normalise, split_lines
+from .transcripts import STATUS, STILL_RUNNING
+
 STARTUP = Path(__file__).parent / "startup"
 TIME_LIMIT = 60.0  # seconds for a program that ends; far more than any needs
 GRACE = 5.0  # seconds for what ends shortly after the main process, as trackers do
-STILL_RUNNING = "[still running after {} s]"
-STATUS = "$ echo $?"
 
 
 @dataclass(frozen=True)
 class Hang:
     """What is expected of a program that never ends.
 
-    seconds: it must still run after so many; lines: of output that come before. A busy
-    machine is waited for until they came, at the longest TIME_LIMIT.
+    seconds: it must still run after so many; lines: of normalised output that come
+    before. A busy machine is waited for until they came, at the longest TIME_LIMIT.
     """
 
     seconds: float
@@ -54,7 +55,7 @@ class Outcome:
 
     def transcript(self, program: str) -> list[str]:
         """Returns the lines of a transcript of `python program`, not normalised."""
-        lines = [f"$ python {program}", *self.output.splitlines()]
+        lines = [f"$ python {program}", *split_lines(self.output)]
         if self.status is None:
             limit = self.hang.seconds if self.hang else TIME_LIMIT
             return [*lines, STILL_RUNNING.format(f"{limit:g}")]
@@ -72,7 +73,9 @@ def run(snippet: Path, method: str, python: str, hang: Hang | None = None) -> Ou
     no shared memory of the cell is left.
     """
     cell = uuid.uuid4().hex[:8]
-    root = Path(os.path.realpath(tempfile.mkdtemp(prefix="cell-")))
+    # A socket's path has room for about a hundred characters, and TMPDIR may be long.
+    short = "/tmp" if os.name == "posix" else None
+    root = Path(os.path.realpath(tempfile.mkdtemp(prefix="cell-", dir=short)))
     try:
         return _run_in(root, cell, snippet, method, python, hang)
     finally:
@@ -99,15 +102,22 @@ def _run_in(root, cell, snippet, method, python, hang) -> Outcome:
     try:
         status = _wait(process, reader, hang)
         seconds = time.monotonic() - started
-        leftovers = [] if status is None else _left_processes(cell)
+        leftovers = [] if status is None else _left_processes(cell, process.pid)
     finally:
-        kill_all(cell, process)
+        unkilled = kill_all(cell, process)
     reader.join(GRACE)
     left_memory = _left_shared_memory(cell, log)
     if status is not None:  # one that was killed couldn't clean up
         leftovers += left_memory
-    output = reader.text().replace(f"{here}{os.sep}", "")
-    return Outcome(output, status, leftovers, hang, seconds)
+    if unkilled or reader.is_alive():
+        leftovers.append("something that could not be ended still holds the output")
+    return Outcome(_without(reader.text(), here), status, leftovers, hang, seconds)
+
+
+def _without(text: str, folder: Path) -> str:
+    """Takes the path of the run's folder off, also as a repr writes it."""
+    prefix = f"{folder}{os.sep}"
+    return text.replace(prefix, "").replace(prefix.replace("\\", "\\\\"), "")
 
 
 def environment(cell: str, method: str, temporary: Path, log: Path) -> dict[str, str]:
@@ -173,23 +183,33 @@ def _wait(process, reader: Reader, hang: Hang | None) -> int | None:
 
 
 def _said(reader: Reader, hang: Hang) -> bool:
-    return len(reader.text().splitlines()) >= hang.lines
+    whole, _, _ = reader.text().rpartition("\n")
+    return len(normalise(split_lines(whole))) >= hang.lines
 
 
-def processes_of(cell: str) -> Iterator[psutil.Process]:
-    """Yields the living processes of a cell, by the variable that they inherited."""
+def processes_of(cell: str, session: int) -> Iterator[psutil.Process]:
+    """Yields the living processes of a cell.
+
+    They are known by the variable that they inherited, or by the session of the main
+    process: one may have changed its environment, another have left the session.
+    """
     for process in psutil.process_iter():
         try:
-            if process.environ().get("CELL_ID") == cell:
+            ours = process.environ().get("CELL_ID") == cell or _in(process, session)
+            if ours and process.status() != psutil.STATUS_ZOMBIE:
                 yield process
         except (psutil.Error, OSError):  # it ended, is a zombie, or isn't ours
             continue
 
 
-def _left_processes(cell: str) -> list[str]:
+def _in(process: psutil.Process, session: int) -> bool:
+    return os.name == "posix" and os.getsid(process.pid) == session
+
+
+def _left_processes(cell: str, session: int) -> list[str]:
     """Returns what still runs after the main process ended and had time to follow."""
     deadline = time.monotonic() + GRACE
-    while left := list(processes_of(cell)):
+    while left := list(processes_of(cell, session)):
         if time.monotonic() > deadline:
             return [f"process still running: {_command(process)}" for process in left]
         time.sleep(0.02)
@@ -203,11 +223,17 @@ def _command(process: psutil.Process) -> str:
         return f"process {process.pid}"
 
 
-def kill_all(cell: str, process: subprocess.Popen) -> None:
-    """Kills the program and all of the cell, also what is started meanwhile."""
+def kill_all(cell: str, process: subprocess.Popen) -> bool:
+    """Kills the program and all of the cell, also what is started meanwhile.
+
+    Returns whether something was still there after GRACE.
+    """
     process.kill()
     deadline = time.monotonic() + GRACE
-    while time.monotonic() < deadline and (left := list(processes_of(cell))):
+    left = []
+    while time.monotonic() < deadline and (
+        left := list(processes_of(cell, process.pid))
+    ):
         for each in left:
             try:
                 each.kill()
@@ -215,6 +241,7 @@ def kill_all(cell: str, process: subprocess.Popen) -> None:
                 pass
         psutil.wait_procs(left, timeout=0.5)
     process.wait()
+    return bool(left)
 
 
 def _left_shared_memory(cell: str, log: Path) -> list[str]:
@@ -222,7 +249,7 @@ def _left_shared_memory(cell: str, log: Path) -> list[str]:
     left = []
     for semaphore in Path("/dev/shm").glob(f"sem.mp-{cell}*"):
         semaphore.unlink(missing_ok=True)
-        left.append("semaphore never unlinked")
+        left.append(f"semaphore never unlinked: {semaphore.name}")
     if log.exists():
         for name in dict.fromkeys(log.read_text(encoding="utf-8").split()):
             if _unlink_segment(name):

@@ -5,12 +5,21 @@ The name of a transcript says where it holds:
     <snippet>[.<system>][.<start method>][.since<version>][.anyorder].out
 """
 
+import os
 import re
+import sys
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from pathlib import Path
 
+from .normalise import PID, Line, normalise, renumber_pids, split_lines
+
+SNIPPETS = Path("snippets")
+STATUS = "$ echo $?"
+STILL_RUNNING = "[still running after {} s]"
+STILL = re.compile(re.escape(STILL_RUNNING).replace(r"\{\}", r"(\d+(?:\.\d+)?)"))
 METHODS = ("fork", "spawn", "forkserver")
 VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))  # supported, oldest first
 
@@ -23,7 +32,7 @@ SYSTEMS = {
 }
 
 NAME = re.compile(
-    r"(?P<stem>[A-Za-z]\w*)"
+    r"(?P<stem>[^._][^.]*)"
     rf"(\.(?P<system>{'|'.join(SYSTEMS)}))?"
     rf"(\.(?P<method>{'|'.join(METHODS)}))?"
     r"(\.since(?P<since>\d+\.\d+))?"
@@ -100,7 +109,12 @@ class Transcript:
     @property
     def lines(self) -> list[str]:
         """The file's lines without their line ends; a UTF-8 text."""
-        return self.path.read_text(encoding="utf-8").splitlines()
+        return split_lines(self.path.read_text(encoding="utf-8"))
+
+    @property
+    def texts(self) -> list[str]:
+        """What two transcripts are compared by."""
+        return [line.text for line in comparable(self.lines, self.anyorder)]
 
 
 @dataclass(frozen=True)
@@ -141,6 +155,54 @@ def discover(folder: Path, *, only: str = "") -> list[Snippet]:
     return [s for s in snippets if not only or f"{s.slug}/".startswith(f"{only}/")]
 
 
+def comparable(lines: list[str], anyorder: bool) -> list[Line]:
+    """Returns the normalised lines of a transcript; where any order is right, sorted
+    between the command and the status."""
+    numbered = normalise(lines)
+    if not anyorder:
+        return numbered
+    end = len(lines) - _length_of_end(lines)
+    head = [line for line in numbered if line.number == 1]
+    tail = [line for line in numbered if line.number > end]
+    body = [line for line in numbered if 1 < line.number <= end]
+    return renumber_pids([*head, *_sorted(body), *tail])
+
+
+def _length_of_end(lines: list[str]) -> int:
+    if len(lines) >= 2 and lines[-2] == STATUS:
+        return 2
+    return int(bool(lines) and bool(STILL.fullmatch(lines[-1])))
+
+
+def _sorted(lines: list[Line]) -> list[Line]:
+    """Sorts by all but the pids; of lines that are equal so far, by what else is said
+    of their pids. So the numbers that follow don't depend on the order either."""
+    said = defaultdict(list)
+    for line in lines:
+        for match in PID.finditer(line.text):
+            said[match[2]].append(PID.sub(r"\1", line.text))
+
+    def key(line: Line) -> tuple:
+        pids = [sorted(said[match[2]]) for match in PID.finditer(line.text)]
+        return PID.sub(r"\1", line.text), pids
+
+    return sorted(lines, key=key)
+
+
+def record_command(snippet: Snippet, python: str = sys.executable) -> str:
+    """Returns what to type on this system to record a snippet with `python`."""
+    options = []
+    if snippet.folder != SNIPPETS:
+        options += ["--snippets", str(snippet.folder)]
+    if python != sys.executable:
+        options += ["--python", python]
+    if os.name == "nt":
+        program = r".venv\Scripts\python -m tests.harness.record"
+        return " ".join([program, snippet.slug, *options])
+    arguments = f' ARGS="{" ".join(options)}"' if options else ""
+    return f"make record ONLY={snippet.slug}{arguments}"
+
+
 def problems(folder: Path) -> list[str]:
     """Returns what is wrong with the files below `folder`: a message each, or none."""
     snippets = discover(folder)
@@ -157,7 +219,8 @@ def problems(folder: Path) -> list[str]:
 def _misnamed(path: Path) -> list[str]:
     transcript = Transcript.parse(path)
     if transcript is None:
-        return [f"{path}: not a name of a transcript; expected {NAME_FORM}; rename it"]
+        return [f"{path}: not a name of a transcript; expected {NAME_FORM};"
+                " rename it (STYLE.md T2)"]  # fmt: skip
     program = path.with_name(f"{transcript.stem}.py")
     if not program.exists():
         return [f"{path}: a transcript nobody uses: there is no {program.name}"
@@ -166,7 +229,7 @@ def _misnamed(path: Path) -> list[str]:
 
 
 def _incomplete(snippet: Snippet) -> list[str]:
-    record = f"make record ONLY={snippet.slug}"
+    record = record_command(snippet)
     if not snippet.transcripts:
         return [f"{snippet.path}: has no transcript; write it with:  {record}"]
     chosen = {where: snippet.transcript_for(where) for where in everywhere()}
@@ -176,18 +239,17 @@ def _incomplete(snippet: Snippet) -> list[str]:
         if transcript not in chosen.values():
             found.append(
                 f"{path}: a transcript nobody uses: wherever it holds, a more specific"
-                f" or equal one does, or no supported Python does; delete it:  git rm {path}"
+                f" or equal one does, or no supported Python does; delete it:"
+                f"  git rm {path}  (STYLE.md T3)"
             )
         elif not transcript.lines:
             found.append(f"{path}: is empty; write it with:  {record}")
         found += _overrides_nothing(snippet, transcript)
-    return found
+    return found + _equal_for_all_methods(snippet)
 
 
 def _overrides_nothing(snippet: Snippet, transcript: Transcript) -> list[str]:
     """A variant must say something else than the file that holds without it."""
-    from .normalise import normalise
-
     others = tuple(each for each in snippet.transcripts if each != transcript)
     without = Snippet(snippet.folder, snippet.path, others)
     overridden = {
@@ -197,12 +259,23 @@ def _overrides_nothing(snippet: Snippet, transcript: Transcript) -> list[str]:
     }
     if len(overridden) != 1 or (other := overridden.pop()) is None:
         return []
-    if transcript.anyorder != other.anyorder:
-        return []
-    same = [line.text for line in normalise(transcript.lines)] == [
-        line.text for line in normalise(other.lines)
-    ]
-    if not same:
+    if transcript.anyorder != other.anyorder or transcript.texts != other.texts:
         return []
     return [f"{transcript.path}: a variant equal to {other.path.name}, which it"
-            f" overrides; delete it:  git rm {transcript.path}"]  # fmt: skip
+            f" overrides; delete it:  git rm {transcript.path}  (STYLE.md T3)"]  # fmt: skip
+
+
+def _equal_for_all_methods(snippet: Snippet) -> list[str]:
+    """Three files, one for each start method, that say the same should be one."""
+    cases = defaultdict(list)
+    for transcript in snippet.transcripts:
+        if transcript.method:
+            case = transcript.system, transcript.since, transcript.anyorder
+            cases[case].append(transcript)
+    return [
+        f"{same[0].path}: the same under every start method; keep one of the three and"
+        f" take the start method out of its name (STYLE.md T3)"
+        for same in cases.values()
+        if len(same) == len(METHODS)
+        and all(each.texts == same[0].texts for each in same)
+    ]

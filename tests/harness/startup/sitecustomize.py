@@ -30,11 +30,14 @@ def line_buffer():
     """A block-buffered pipe loses the lines of a terminated process; an unbuffered one
     tears a line into the arguments of its print. A terminal does neither."""
     if sys.stdout is not None:
-        sys.stdout.reconfigure(line_buffering=True)
+        sys.stdout.reconfigure(encoding="utf-8", line_buffering=True)
+    if sys.stderr is not None:
+        sys.stderr.reconfigure(encoding="utf-8")
 
 
 def name_semaphores(cell):
-    """Gives the semaphores of this cell a name by which a leftover is known."""
+    """Gives the semaphores of this cell a name by which a leftover is known. The key
+    is private: a test guards it."""
     from multiprocessing import process
 
     process.current_process()._config["semprefix"] = f"/mp-{cell}"
@@ -49,10 +52,11 @@ def note_shared_memory(log):
     shm_open = _posixshmem.shm_open
 
     def noting(path, flags, mode=0o777):
-        if flags & os.O_CREAT:
+        descriptor = shm_open(path, flags, mode)
+        if flags & os.O_EXCL:  # made here, not found
             with open(log, "a", encoding="utf-8") as file:
                 file.write(path + "\n")
-        return shm_open(path, flags, mode)
+        return descriptor
 
     _posixshmem.shm_open = noting
 
