@@ -229,6 +229,15 @@ def test_a_first_visit_is_light(seen):
     report(heavy)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_swapped_page_is_fit_too(language, visit, pages):
+    """On a telephone, with all sections in the other language."""
+    page = visit(richest(pages, language, "article h2")[0], viewport=NARROW)
+    page.evaluate(PRESS_ALL)
+    page.wait_for_function(ALL_PRESSED, arg="true")
+    report(page.evaluate(STICKING_OUT) + violations(page))
+
+
 # --- Search ----------------------------------------------------------------------------
 
 QUERIES = {

@@ -120,6 +120,7 @@ def test_format(example):
 
 def test_printed(subtests, eval_example):
     """An inline fence with `#>` prints what the comments say."""
+    assert PRINTED, "no inline fence has a `#>` comment: the finder has lost them"
     for example in PRINTED:
         with subtests.test(name(example)):
             eval_example.set_config(line_length=COLUMNS, quotes="double")

@@ -219,7 +219,7 @@ def test_each_ticked_rule_is_cited_by_a_message():
     style = STYLE.read_text("utf-8")
     ticked = set(re.findall(r"^\| ([A-Z]\d+) \| ✓", style, re.MULTILINE))
     messages = "".join(path.read_text("utf-8") for path in CITING[1:])
-    by_harness = {"T1", "T2", "T3"}  # tests/harness names files and commands instead
+    by_harness = {"T2", "T3"}  # tests/harness cites them
     assert {rule for rule in ticked - by_harness if rule not in messages} == set()
 
 

@@ -157,13 +157,19 @@ def test_a_job_has_little_and_ends(key, workflow, job):
             assert step["with"]["persist-credentials"] is False
 
 
+def typed_in(readme: str) -> list[list[str]]:
+    """Returns the commands of a README, fence by fence."""
+    return [
+        [line.split("#")[0].strip() for line in fence.body]
+        for fence in read(ROOT / readme).fences
+        if fence.info in ("sh", "powershell")
+    ]
+
+
 @pytest.mark.parametrize("readme", ["README.md", "README.en.md"])
 def test_the_workflows_run_the_commands_of_the_readme(readme):
     """What a reader types is what is tested, word for word."""
-    fences = [
-        each for each in read(ROOT / readme).fences if each.info in ("sh", "powershell")
-    ]
-    typed = {line.split("#")[0].strip() for fence in fences for line in fence.body}
+    typed = {line for fence in typed_in(readme) for line in fence}
     commands = [
         line.strip()
         for _, _, job in JOBS
@@ -177,16 +183,8 @@ def test_the_workflows_run_the_commands_of_the_readme(readme):
 def test_the_readmes_have_the_same_commands():
     """Fence by fence, comments and the names of folders aside."""
 
-    def commands(readme):
-        fences = [
-            each
-            for each in read(ROOT / readme).fences
-            if each.info in ("sh", "powershell")
-        ]
-        return [[line.split("#")[0].strip() for line in fence.body] for fence in fences]
-
-    zh = json.dumps(commands("README.md"), ensure_ascii=False)
-    assert json.loads(zh.replace("你的文件夹", "your_folder")) == commands(
+    zh = json.dumps(typed_in("README.md"), ensure_ascii=False)
+    assert json.loads(zh.replace("你的文件夹", "your_folder")) == typed_in(
         "README.en.md"
     )
 

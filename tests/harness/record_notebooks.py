@@ -15,6 +15,11 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
+from nbclient.exceptions import (
+    CellExecutionError,
+    CellTimeoutError,
+    DeadKernelError,
+)
 from traitlets.config import Config
 
 from .normalise import normalise
@@ -53,7 +58,12 @@ def main(arguments: list[str] | None = None) -> int:
     for path in options.only or notebooks():
         try:
             changed = record(path)
-        except ValueError as error:
+        except (
+            ValueError,
+            CellExecutionError,
+            CellTimeoutError,
+            DeadKernelError,
+        ) as error:
             print(f"{path}: {error}", file=sys.stderr)
             failed = True
         else:

@@ -30,7 +30,9 @@ def figures(text: dict[str, str], runs: list[dict]) -> str:
     if not rows:
         return f"{there_is}{text['no_results']}"
     total = text["total"].format(
-        cells=sum(row[2] for row in rows), interpreters=len(rows)
+        passed=sum(row[3] for row in rows),
+        cells=sum(row[2] for row in rows),
+        interpreters=len(rows),
     )
     table = [text["figures_head"], "| --- | --- | ---: | ---: |"]
     table += ["| {} | {} | {} | {} |".format(*row) for row in rows]
