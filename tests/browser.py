@@ -301,7 +301,8 @@ def navigate(page, locator):
         """() => {
           const link = document.querySelector("article h1 a.twin[role=button]");
           const other = document.querySelector(".switch");
-          return link && link.href.split("#")[0] === other.href.split("#")[0];
+          const same = link && link.href.split("#")[0] === other.href.split("#")[0];
+          return same && scrollY === 0; // a new page begins at its top
         }"""
     )
     assert page.evaluate("window.stays === true"), f"not instant: {page.url}"

@@ -33,6 +33,8 @@ def on_page_context(context, page, config, nav):
         twin["canonical"] = urljoin(page.canonical_url, way)
     page.content = HEADING.sub(lambda match: with_link(match, twin), page.content)
     context["twin"], context["root"] = twin, root
+    # What a reader chooses (a tab, the colours) is kept for both languages at once.
+    config.extra["scope"] = root or "."
     return context
 
 
