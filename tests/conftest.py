@@ -1,4 +1,4 @@
-"""Options, and the cells: they run side by side in the background, as soon as the
+"""The cells: they run side by side in the background, as soon as the
 collection is done; the tests then wait for their own cell and compare."""
 
 import os
@@ -17,23 +17,6 @@ from .site_fixture import published_site, site  # noqa: F401 (fixtures of all te
 pytest_plugins = ["tests.browser"]  # its fixtures: `visit`, `server` and others
 
 SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # cells at a time: most of them sleep
-
-
-def pytest_addoption(parser):
-    group = parser.getgroup("snippets")
-    group.addoption(
-        "--python",
-        action="append",
-        metavar="PATH",
-        help="run the snippets with this interpreter (repeatable; default: the running one)",
-    )
-    group.addoption(
-        "--snippets",
-        type=Path,
-        default=SNIPPETS,
-        metavar="DIR",
-        help="check this folder of .py and .out files in place of the site's",
-    )
 
 
 def pytest_configure(config):

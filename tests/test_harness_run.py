@@ -290,6 +290,24 @@ def test_a_relative_path_of_an_interpreter_becomes_absolute():
     assert describe(relative).path == os.path.abspath(sys.executable)
 
 
+@pytest.mark.parametrize("pytest_", [["-m", "pytest"], None], ids=["module", "script"])
+def test_python_is_an_option_without_a_folder_too(pytest_):
+    """`pytest --python PATH` alone, where PATH exists and could be a file to collect."""
+    script = [str(Path(sys.executable).with_name("pytest"))]
+    command = [sys.executable, *pytest_] if pytest_ else script
+    options = [
+        "--python",
+        sys.executable,
+        "--collect-only",
+        "-q",
+        "-k",
+        "exitcode.py-spawn",
+    ]
+    done = subprocess.run([*command, *options], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "test_snippet[process/exitcode.py-spawn]" in done.stdout
+
+
 def test_no_interpreter_is_a_clear_error():
     """pytest --python with a wrong path."""
     done = subprocess.run(
