@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from .interpreters import Interpreter
-from .normalise import Line
+from .normalise import Line, normalise
 from .run import Hang, Outcome, run
 from .transcripts import STILL, Snippet, Transcript, comparable, record_command
 
@@ -43,7 +43,7 @@ def cells(snippets: list[Snippet], interpreters: list[Interpreter]) -> list[Cell
 def expected_hang(lines: list[str]) -> Hang | None:
     """Reads `[still running after 3 s]` at the end of a transcript."""
     match = lines and STILL.fullmatch(lines[-1])
-    return Hang(float(match[1]), len(lines) - 2) if match else None
+    return Hang(float(match[1]), len(normalise(lines)) - 2) if match else None
 
 
 @dataclass(frozen=True)
