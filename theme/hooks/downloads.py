@@ -7,12 +7,13 @@ from pathlib import Path
 from mkdocs.structure.files import File
 
 FOLDER = Path(__file__).parents[2] / "snippets"
+UNSEEN = ("figures/", "terms.txt")  # for the build alone
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # no clock: equal files make equal bytes
 
 
 def on_files(files, config):
-    """Adds the downloads, once for both languages; drops what pages inline."""
-    for file in [each for each in files if each.src_uri.startswith("figures/")]:
+    """Adds the downloads, once for both languages; drops what only the build reads."""
+    for file in [each for each in files if each.src_uri.startswith(UNSEEN)]:
         files.remove(file)
     if config.theme["language"] != "zh":
         return files
