@@ -37,7 +37,9 @@ class Runs:
     def __init__(self, interpreters: list[Interpreter], folder: Path):
         self.interpreters = interpreters
         self.folder = folder
-        self.cells = cells(discover(folder), interpreters)
+        snippets = discover(folder)
+        self.cells = cells(snippets, interpreters)
+        self._digests = results.digests(snippets)
         self.rows: dict[Interpreter, list[dict]] = {each: [] for each in interpreters}
         self.differences: list[Difference] = []
         self._futures = {}
@@ -56,7 +58,8 @@ class Runs:
 
     def note(self, cell: Cell, difference: Difference | None, seconds: float) -> None:
         outcome = "failed" if difference else "passed"
-        self.rows[cell.interpreter].append(results.row(cell, outcome, seconds))
+        row = results.row(cell, outcome, seconds, self._digests[cell.transcript])
+        self.rows[cell.interpreter].append(row)
         if difference:
             self.differences.append(difference)
 

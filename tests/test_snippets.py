@@ -7,7 +7,7 @@ import pytest
 
 from .harness.compare import Difference, compare
 from .harness.normalise import PID
-from .harness.transcripts import comparable, problems
+from .harness.transcripts import problems, texts
 
 
 def test_each_snippet_has_its_transcripts_and_each_transcript_is_used(runs):
@@ -33,21 +33,14 @@ def test_one_edited_word_is_a_difference(runs):
     transcripts = {cell.transcript for cell in runs.cells}
     missed = []
     for transcript in sorted(transcripts, key=lambda each: each.path):
-        lines = transcript.lines
-        documented = texts(lines, transcript)
+        lines, documented = transcript.lines, transcript.texts
         for number, line in enumerate(lines):
             pids = {match.start(2) for match in PID.finditer(line)}
             for word in re.finditer(r"\w+", line):
                 if word.start() in pids:
                     continue
                 edited = f"{line[: word.end()]}x{line[word.end() :]}"
-                if (
-                    texts([*lines[:number], edited, *lines[number + 1 :]], transcript)
-                    == documented
-                ):
+                changed = [*lines[:number], edited, *lines[number + 1 :]]
+                if texts(changed, transcript.anyorder) == documented:
                     missed.append(f"{transcript.path}:{number + 1}: {edited}")
     assert not missed, "\n" + "\n".join(missed)
-
-
-def texts(lines, transcript) -> list[str]:
-    return [line.text for line in comparable(lines, transcript.anyorder)]

@@ -14,12 +14,17 @@ sys.path.insert(0, str(ROOT / "theme" / "hooks"))
 from site_words import WORDS  # noqa: E402
 from verification import figures  # noqa: E402
 
-SOME = cells(discover(SNIPPETS, only="process/exitcode"), [describe()])
+SNIPPET = discover(SNIPPETS, only="process/exitcode")
+SOME = cells(SNIPPET, [describe()])
 
 
 def run(outcomes: list[str]) -> dict:
     """Results of the cells of one snippet, as a test run leaves them."""
-    rows = [results.row(cell, outcome, 0.1) for cell, outcome in zip(SOME, outcomes)]
+    digests = results.digests(SNIPPET)
+    rows = [
+        results.row(cell, outcome, 0.1, digests[cell.transcript])
+        for cell, outcome in zip(SOME, outcomes)
+    ]
     return {
         "interpreter": "CPython 3.13.1",
         "system": "linux",

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from .transcripts import METHODS, Snippet, Transcript, Where, comparable
+from .transcripts import METHODS, Snippet, Transcript, Where, texts
 
 Files = dict[Path, tuple[str, ...]]  # lines by file
 
@@ -24,8 +24,7 @@ class Printed:
     @property
     def texts(self) -> tuple[str, ...]:
         """What it is compared by."""
-        lines = comparable(list(self.lines), self.anyorder)
-        return tuple(line.text for line in lines)
+        return texts(self.lines, self.anyorder)
 
 
 def fewest_files(snippet: Snippet, printed: list[Printed], offered=METHODS) -> Files:

@@ -28,6 +28,7 @@ from .transcripts import (
     comparable,
     discover,
     everywhere,
+    texts,
 )
 
 REPEAT = 3
@@ -116,10 +117,9 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
             outcome.hang = hang = Hang(HANG, len(normalise(printed)) - 2)
         _refuse_leftovers(snippet, where, outcome)
         runs.append(outcome.transcript(snippet.path.name))
-    first, *others = [comparable(lines, anyorder) for lines in runs]
-    for other in others:
-        if [line.text for line in first] != [line.text for line in other]:
-            shown, _ = diff(first, other)
+    for other in runs[1:]:
+        if texts(runs[0], anyorder) != texts(other, anyorder):
+            shown, _ = diff(comparable(runs[0], anyorder), comparable(other, anyorder))
             raise Refused(
                 f"{snippet.path} under {method}, {interpreter}: two runs printed"
                 f" different things, so nothing was written.\n\n{shown}\n\n"
@@ -161,7 +161,7 @@ def _same_files(snippet: Snippet, printed: list[Printed]) -> Files | None:
         if transcript is None:
             return None
         known = files.setdefault(transcript.path, each.lines)
-        if not _alike(known, each.lines, transcript.anyorder):
+        if texts(known, transcript.anyorder) != each.texts:
             return None
     return files
 
@@ -174,11 +174,11 @@ def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path,
     changes = {}
     for path, lines in files.items():
         transcript = Transcript.parse(path)
-        old = transcript.lines if path.exists() else None
-        if old and _alike(old, lines, transcript.anyorder):
+        known = path.exists()
+        if known and transcript.texts == texts(lines, transcript.anyorder):
             continue
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        changes[path] = "written" if old is None else "changed"
+        changes[path] = "changed" if known else "written"
     used = {snippet.transcript_for(each.where) for each in printed} - {None}
     for transcript in used:
         if transcript.path not in files:
@@ -206,11 +206,6 @@ def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str
         f"{snippet.slug}: changed for Python {', '.join(sorted(versions))} too, which was"
         f" not run; give every Python that you have:  --python PATH --python PATH"
     ]
-
-
-def _alike(some, other, anyorder: bool) -> bool:
-    one, two = comparable(list(some), anyorder), comparable(list(other), anyorder)
-    return [line.text for line in one] == [line.text for line in two]
 
 
 if __name__ == "__main__":

@@ -16,25 +16,41 @@ from .transcripts import Snippet, Transcript
 FOLDER = Path(__file__).parents[2] / "results"
 
 
-def digest(snippet: Snippet, transcript: Transcript) -> str:
-    """Returns a hash of all that a cell's outcome rests on: the chapter's programs and
-    the transcript. A result with another digest speaks of other files."""
-    hashed = hashlib.sha256()
-    for path in [*sorted(snippet.path.parent.glob("*.py")), transcript.path]:
+def digests(snippets: list[Snippet]) -> dict[Transcript, str]:
+    """Returns for each transcript a hash of all that a cell's outcome rests on: the
+    chapter's programs and the transcript. A result with another digest speaks of other
+    files."""
+    programs = {
+        folder: _hashed(sorted(folder.glob("*.py")))
+        for folder in {snippet.path.parent for snippet in snippets}
+    }
+    return {
+        transcript: _hashed(
+            [transcript.path], programs[snippet.path.parent].copy()
+        ).hexdigest()[:16]
+        for snippet in snippets
+        for transcript in snippet.transcripts
+    }
+
+
+def _hashed(paths: list[Path], hashed=None):
+    """Returns a hash of names and contents, going on from `hashed`."""
+    hashed = hashed or hashlib.sha256()
+    for path in paths:
         hashed.update(
             path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n")
         )
-    return hashed.hexdigest()[:16]
+    return hashed
 
 
-def row(cell: Cell, outcome: str, seconds: float) -> dict:
+def row(cell: Cell, outcome: str, seconds: float, digest: str) -> dict:
     """Returns a cell's entry; `outcome` is "passed" or "failed"."""
     return {
         "snippet": cell.snippet.slug,
         "method": cell.method,
         "outcome": outcome,
         "seconds": round(seconds, 3),
-        "digest": digest(cell.snippet, cell.transcript),
+        "digest": digest,
     }
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -112,9 +113,9 @@ class Transcript:
         return split_lines(self.path.read_text(encoding="utf-8"))
 
     @property
-    def texts(self) -> list[str]:
+    def texts(self) -> tuple[str, ...]:
         """What two transcripts are compared by."""
-        return [line.text for line in comparable(self.lines, self.anyorder)]
+        return texts(self.lines, self.anyorder)
 
 
 @dataclass(frozen=True)
@@ -142,16 +143,15 @@ def discover(folder: Path, *, only: str = "") -> list[Snippet]:
     `only`: the slug of a snippet or of a chapter; the rest is left out.
     A file whose name begins with `_` is imported by snippets and is none itself.
     """
-    snippets = []
-    for path in sorted(folder.rglob("*.py")):
-        if path.name.startswith("_"):
-            continue
-        transcripts = [
-            transcript
-            for out in sorted(path.parent.glob(f"{path.stem}.*out"))
-            if (transcript := Transcript.parse(out)) and transcript.stem == path.stem
-        ]
-        snippets.append(Snippet(folder, path, tuple(transcripts)))
+    transcripts = defaultdict(list)
+    for path in sorted(folder.rglob("*.out")):
+        if transcript := Transcript.parse(path):
+            transcripts[path.with_name(f"{transcript.stem}.py")].append(transcript)
+    snippets = [
+        Snippet(folder, path, tuple(transcripts[path]))
+        for path in sorted(folder.rglob("*.py"))
+        if not path.name.startswith("_")
+    ]
     return [s for s in snippets if not only or f"{s.slug}/".startswith(f"{only}/")]
 
 
@@ -166,6 +166,11 @@ def comparable(lines: list[str], anyorder: bool) -> list[Line]:
     tail = [line for line in numbered if line.number > end]
     body = [line for line in numbered if 1 < line.number <= end]
     return renumber_pids([*head, *_sorted(body), *tail])
+
+
+def texts(lines: Iterable[str], anyorder: bool) -> tuple[str, ...]:
+    """Returns what the lines of a transcript are compared by."""
+    return tuple(line.text for line in comparable(list(lines), anyorder))
 
 
 def _length_of_end(lines: list[str]) -> int:

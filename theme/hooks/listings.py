@@ -34,9 +34,15 @@ LISTING = re.compile(
 )
 
 
-def on_page_markdown(markdown, page, config, files):
-    snippets = {snippet.path: snippet for snippet in discover(FOLDER)}
+snippets: dict[Path, Snippet] = {}  # as of this build, for all its pages
 
+
+def on_pre_build(config):
+    snippets.clear()
+    snippets.update((snippet.path, snippet) for snippet in discover(FOLDER))
+
+
+def on_page_markdown(markdown, page, config, files):
     def extend(match):
         path = FOLDER / match["name"]
         if not path.is_file():

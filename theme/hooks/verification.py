@@ -24,9 +24,14 @@ def figures(text: dict[str, str], runs: list[dict]) -> str:
     """Returns the figures as Markdown: a sentence on what there is, then a table of
     the interpreters that verified it, or a sentence that there is no result."""
     snippets = discover(FOLDER)
-    count = sum(len(snippet.transcripts) for snippet in snippets)
-    there_is = text["figures"].format(snippets=len(snippets), transcripts=count)
-    rows = [row for run in runs if (row := verified(run, snippets))]
+    digests = results.digests(snippets)
+    there_is = text["figures"].format(snippets=len(snippets), transcripts=len(digests))
+    current = {
+        (snippet.slug, digests[transcript])
+        for snippet in snippets
+        for transcript in snippet.transcripts
+    }
+    rows = [row for run in runs if (row := verified(run, current))]
     if not rows:
         return f"{there_is}{text['no_results']}"
     total = text["total"].format(
@@ -39,13 +44,9 @@ def figures(text: dict[str, str], runs: list[dict]) -> str:
     return "\n".join([f"{there_is}{total}", "", *table])
 
 
-def verified(run: dict, snippets) -> tuple[str, str, int, int] | None:
-    """Returns interpreter, system, cells and passed cells of one results file."""
-    current = {
-        (snippet.slug, results.digest(snippet, transcript))
-        for snippet in snippets
-        for transcript in snippet.transcripts
-    }
+def verified(run: dict, current: set) -> tuple[str, str, int, int] | None:
+    """Returns interpreter, system, cells and passed cells of one results file, as far
+    as they are `current`: slugs and digests of what is shown."""
     outcomes = Counter(
         cell["outcome"]
         for cell in run["cells"]
