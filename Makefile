@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test record requirements clean
+.PHONY: help serve site test record pythons chaos mutants bench audit requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
@@ -27,9 +27,27 @@ record: .venv/ready ## write the transcripts (ONLY=process/exitcode narrows it)
 	$(BIN)/python -m tests.harness.record $(ONLY) $(ARGS)
 	$(if $(ONLY),,$(BIN)/python -m tests.harness.record_notebooks)
 
+chaos: .venv/ready ## run each cell N=50 times in disorder (ONLY=process/exitcode narrows it)
+	@echo "==> Running $(or $(ONLY),all cells) in disorder"
+	$(BIN)/python -m tests.harness.chaos $(or $(N),50) $(ONLY) $(ARGS)
+
+mutants: .venv/ready ## change transcripts and programs; each change must be caught (ONLY, ARGS as above)
+	@echo "==> Changing the transcripts and programs of $(or $(ONLY),all snippets)"
+	$(BIN)/python -m tests.harness.mutants $(ONLY) $(ARGS)
+
+bench: .venv/ready ## measure what the checking and the site's build cost
+	@echo "==> Measuring; a few minutes, on a quiet machine"
+	$(BIN)/python -m tests.harness.bench $(ARGS)
+
+pythons: .venv/ready ## run all cells on every Python that is found (ARGS="--python PATH" adds one)
+	$(BIN)/python -m tests.harness.pythons $(ARGS)
+
+audit: .venv/ready ## ask whether a pinned version has a known vulnerability
+	@echo "==> Asking the advisory database about requirements.txt"
+	$(BIN)/python -m tests.harness.audit $(ARGS)
+
 requirements: .venv/ready ## pin requirements.in again, in requirements.txt
-	$(PYTHON) -m venv .venv/uv && .venv/uv/bin/pip install --quiet uv
-	.venv/uv/bin/uv pip compile requirements.in --output-file requirements.txt --quiet \
+	$(BIN)/uv pip compile requirements.in --output-file requirements.txt --quiet \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \
 	  --custom-compile-command "make requirements"
 

@@ -296,7 +296,7 @@ def navigate(page, locator):
     # Material notes where the page is scrolled to, a moment later. A click before that,
     # which only a test is quick enough for, takes the place along to the new page.
     locator.scroll_into_view_if_needed()
-    page.wait_for_function("Math.abs((history.state?.y ?? 0) - scrollY) < 2")
+    page.wait_for_function("() => Math.abs((history.state?.y ?? 0) - scrollY) < 2")
     locator.click()
     page.wait_for_url(lambda url: url != before)
     assert page.url.split("#")[0] == address.split("#")[0]

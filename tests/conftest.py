@@ -10,9 +10,10 @@ import pytest
 
 from .harness import results
 from .harness.compare import Cell, Difference, cells
-from .harness.interpreters import Interpreter, describe
+from .harness.interpreters import Interpreter, describe_all, labels
+from .harness.run import Outcome
 from .harness.transcripts import SNIPPETS, discover
-from .site_fixture import published_site, site  # noqa: F401 (fixtures of all tests)
+from .site_fixture import made, published_site, site  # noqa: F401 (fixtures of all tests)
 
 pytest_plugins = ["tests.browser"]  # its fixtures: `visit`, `server` and others
 
@@ -21,8 +22,7 @@ SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # cells at a time: most of them sleep
 
 def pytest_configure(config):
     try:
-        paths = config.getoption("python") or [sys.executable]
-        interpreters = [describe(path) for path in paths]
+        interpreters = describe_all(config.getoption("python") or [sys.executable])
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
     folder = config.getoption("snippets")
@@ -39,6 +39,7 @@ class Runs:
         self.folder = folder
         snippets = discover(folder)
         self.cells = cells(snippets, interpreters)
+        self._labels = labels(interpreters)
         self._digests = results.digests(snippets)
         self.rows: dict[Interpreter, list[dict]] = {each: [] for each in interpreters}
         self.differences: list[Difference] = []
@@ -48,13 +49,17 @@ class Runs:
     def id(self, cell: Cell) -> str:
         """The test id; with several interpreters it names the interpreter too."""
         several = len(self.interpreters) > 1
-        return f"{cell.id}-{cell.interpreter.short}" if several else cell.id
+        return f"{cell.id}-{self._labels[cell.interpreter]}" if several else cell.id
 
     def start(self, cells: list[Cell]) -> None:
         self._futures = {cell: self._pool.submit(cell.run) for cell in cells}
 
-    def outcome(self, cell: Cell):
+    def outcome(self, cell: Cell) -> Outcome:
         return self._futures[cell].result()
+
+    def outcomes(self) -> dict[Cell, Outcome]:
+        """What each cell of this run did, less those that `-k` left out."""
+        return {cell: self.outcome(cell) for cell in self._futures}
 
     def note(self, cell: Cell, difference: Difference | None, seconds: float) -> None:
         outcome = "failed" if difference else "passed"

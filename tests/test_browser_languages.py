@@ -42,7 +42,7 @@ def scroll_to_a_section(page) -> str:
           return tall[0].id;
         }"""
     )
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     return heading
 
 

@@ -47,6 +47,7 @@ def test_the_same_is_no_difference(make_cell):
         (["a", "$ echo $?", "1"], "a\n", 2, 4),  # another status
         (["a", "$ echo $?", "1"], "a\n", 0, 3),  # no status any more
         (["a", "[still running after 3 s]"], "a\n", 0, 3),  # it ended
+        (["a", "[still running after 4 s]"], "a\n", None, 3),  # another limit
         (["pid 1", "pid 1"], "pid 7\npid 8\n", 0, 3),  # two processes, not one
     ],
 )
@@ -54,7 +55,8 @@ def test_each_difference_is_found_at_its_line(
     make_cell, documented, output, status, line
 ):
     """The line is that of the transcript, for the annotation."""
-    difference = compare(make_cell(*documented), Outcome(output, status))
+    outcome = Outcome(output, status, hang=Hang(3))
+    difference = compare(make_cell(*documented), outcome)
     assert difference and difference.line == line
     assert difference.path.name == "exitcode.out"
 
@@ -95,9 +97,10 @@ def test_a_leftover_is_a_failure_of_the_program(make_cell):
 
 
 def test_a_hang_is_read_from_the_transcript():
-    """Its seconds, and how many lines come before it."""
+    """How many lines come before it; the seconds are the harness's own."""
     lines = ["$ python x.py", "a", "b", "[still running after 3 s]"]
     assert expected_hang(lines) == Hang(3, 2)
+    assert expected_hang([*lines[:-1], "[still running after 4 s]"]) == Hang(3, 2)
     assert expected_hang(lines[:-1]) is None and expected_hang([]) is None
 
 
@@ -128,10 +131,10 @@ def test_one_changed_word_fails_its_cells_and_tells_what_to_do(make_cell, tmp_pa
 
 
 def test_a_right_folder_passes(make_cell, tmp_path):
-    """As many cells as the interpreter has start methods, and the checks of the files."""
+    """As many cells as the interpreter has start methods, and the check of the files."""
     make_cell("Process Exit Code: 0", "True")
     told = run_pytest(tmp_path, GITHUB_ACTIONS="")
-    assert f"{len(describe().methods) + 2} passed" in told
+    assert f"{len(describe().methods) + 1} passed" in told
 
 
 def test_no_snippets_fail(tmp_path):

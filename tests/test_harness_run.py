@@ -3,16 +3,13 @@
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from multiprocessing import shared_memory
-from pathlib import Path
 
 import psutil
 import pytest
 
-from .harness.interpreters import describe
 from .harness.run import Hang, run
 
 METHODS = multiprocessing.get_all_start_methods()
@@ -112,7 +109,9 @@ def test_the_folder_is_fresh_and_holds_the_chapter(execute):
     """A helper module can be imported, and what a run writes is gone after it."""
     text = "import os, _helper\nopen('note.txt', 'x')\nprint(_helper.WORD)"
     for _ in range(2):
-        assert execute(text, _helper="WORD = 'here'").output == "here\n"
+        outcome = execute(text, _helper="WORD = 'here'")
+        assert outcome.output == "here\n"
+        assert outcome.leftovers == ["file: files/note.txt"]
 
 
 def test_stdout_and_stderr_come_in_order(execute):
@@ -128,19 +127,13 @@ def test_stdout_and_stderr_come_in_order(execute):
 def test_a_signal_shows_as_in_a_shell(execute):
     """128 and the signal's number."""
     outcome = execute("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
-    assert outcome.status == -9
+    assert (outcome.output, outcome.status) == ("", 137)
     assert outcome.transcript("x.py") == ["$ python x.py", "$ echo $?", "137"]
 
 
 def test_the_path_of_the_run_is_not_shown(execute):
     """A traceback names the program alone."""
     assert 'File "program.py", line 1' in execute("1 / 0").output
-
-
-def test_bytes_that_are_not_utf8_are_shown(execute):
-    """Nothing that was printed makes the harness fail."""
-    outcome = execute("import sys\nsys.stdout.buffer.write(b'\\xff\\n')")
-    assert outcome.output == "\\xff\n"
 
 
 HANGING = (
@@ -169,21 +162,6 @@ def test_a_slow_start_is_waited_for(execute):
         "import time\ntime.sleep(1)\nprint(1)\ntime.sleep(99)", hang=Hang(0.3, 1)
     )
     assert outcome.output == "1\n"
-
-
-@posix
-def test_a_child_left_behind_is_named_and_killed(execute):
-    """Also one in another session, that holds none of our pipes."""
-    outcome = execute(
-        "import subprocess, sys\n"
-        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'],\n"
-        "    start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
-        "print('done')\n"
-    )
-    assert outcome.output == "done\n"
-    assert "process still running" in outcome.leftovers[0]
-    assert "time.sleep(600)" in outcome.leftovers[0]
-    assert ours() == []
 
 
 @posix
@@ -216,22 +194,6 @@ def test_a_long_tmpdir_leaves_room_for_a_socket(execute, monkeypatch, tmp_path):
     assert (outcome.output, outcome.leftovers) == ("child\n", [])
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/shm")
-def test_a_semaphore_left_behind_is_named_and_removed(execute):
-    """Fails if the private name prefix of semaphores goes away."""
-    outcome = execute(
-        "import multiprocessing, os\n"
-        "from multiprocessing import resource_tracker\n"
-        "if __name__ == '__main__':\n"
-        "    lock = multiprocessing.Lock()\n"
-        "    resource_tracker.unregister(lock._semlock.name, 'semaphore')\n"
-        "    os._exit(0)\n"
-    )
-    (left,) = outcome.leftovers
-    assert "semaphore never unlinked: sem.mp-" in left
-    assert not Path("/dev/shm", left.split()[-1]).exists()
-
-
 @posix
 def test_shared_memory_of_somebody_else_is_left_alone(execute):
     """A snippet that finds a segment hasn't made it."""
@@ -251,20 +213,6 @@ def test_shared_memory_of_somebody_else_is_left_alone(execute):
         segment.unlink()
 
 
-@posix
-def test_shared_memory_left_behind_is_named_and_removed(execute):
-    """A segment that nobody unlinks, not even the resource tracker."""
-    outcome = execute(
-        "from multiprocessing import shared_memory, resource_tracker\n"
-        "s = shared_memory.SharedMemory(create=True, size=16)\n"
-        "resource_tracker.unregister(s._name, 'shared_memory')\n"
-        "print(s.name)\n"
-    )
-    name = outcome.output.strip()
-    assert outcome.leftovers == [f"shared-memory segment never unlinked: /{name}"]
-    assert not Path("/dev/shm", name).exists()
-
-
 def ours() -> list[psutil.Process]:
     """The living descendants of this test run that sleep for ten minutes."""
     found = []
@@ -275,45 +223,3 @@ def ours() -> list[psutil.Process]:
         except psutil.Error:
             pass
     return found
-
-
-def test_an_interpreter_tells_what_it_is():
-    """Version, system and start methods come from the interpreter itself."""
-    here = describe(sys.executable)
-    assert here.version == sys.version_info[:2]
-    assert set(here.methods) == set(METHODS)
-
-
-def test_a_relative_path_of_an_interpreter_becomes_absolute():
-    """A cell runs in another folder."""
-    relative = os.path.relpath(sys.executable)
-    assert describe(relative).path == os.path.abspath(sys.executable)
-
-
-@pytest.mark.parametrize("pytest_", [["-m", "pytest"], None], ids=["module", "script"])
-def test_python_is_an_option_without_a_folder_too(pytest_):
-    """`pytest --python PATH` alone, where PATH exists and could be a file to collect."""
-    script = [str(Path(sys.executable).with_name("pytest"))]
-    command = [sys.executable, *pytest_] if pytest_ else script
-    options = [
-        "--python",
-        sys.executable,
-        "--collect-only",
-        "-q",
-        "-k",
-        "exitcode.py-spawn",
-    ]
-    done = subprocess.run([*command, *options], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "test_snippet[process/exitcode.py-spawn]" in done.stdout
-
-
-def test_no_interpreter_is_a_clear_error():
-    """pytest --python with a wrong path."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--python", "no/such/python", "tests"],
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 4
-    assert "--python no/such/python: can't run this interpreter" in done.stderr

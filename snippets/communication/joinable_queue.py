@@ -1,16 +1,17 @@
-from multiprocessing import JoinableQueue, Process, Queue
+from multiprocessing import JoinableQueue, Process, Value
 
 
-def consume(jobs, results):
+def consume(jobs, total):
     while (job := jobs.get()) is not None:
-        results.put(job * job)
+        with total:
+            total.value += job * job
         jobs.task_done()
 
 
 if __name__ == "__main__":
-    jobs, results = JoinableQueue(), Queue()
+    jobs, total = JoinableQueue(), Value("i", 0)
     consumers = [
-        Process(target=consume, args=(jobs, results)) for _ in range(2)
+        Process(target=consume, args=(jobs, total)) for _ in range(2)
     ]
     for process in consumers:
         process.start()
@@ -18,10 +19,9 @@ if __name__ == "__main__":
     for job in [1, 2, 3, 4]:
         jobs.put(job)
     jobs.join()
-    print("every job is done")
+    print(f"every job is done, the sum is {total.value}")
 
     for _ in consumers:
         jobs.put(None)
-    print(sorted(results.get() for _ in range(4)))
     for process in consumers:
         process.join()

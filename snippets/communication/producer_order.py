@@ -18,5 +18,5 @@ if __name__ == "__main__":
         process.join()
 
     for name in "AB":
-        numbers = [n for sender, n in received if sender == name]
-        print(f"from {name}: {numbers}")
+        items = [item for item in received if item[0] == name]
+        print(f"from {name}: {items}")

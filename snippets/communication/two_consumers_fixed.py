@@ -24,3 +24,4 @@ if __name__ == "__main__":
         print(ended.get())
     for process in consumers:
         process.join()
+    print(f"all jobs were taken: {jobs.empty()}")

@@ -3,9 +3,10 @@ import time
 
 
 def daemon(conn):
+    mine = multiprocessing.parent_process()
     conn.send("daemon: running")
-    multiprocessing.parent_process().join()
-    conn.send("daemon: my parent is dead, I am not")
+    mine.join()
+    conn.send(f"daemon: my parent is alive: {mine.is_alive()}")
 
 
 def parent(conn):

@@ -1,4 +1,5 @@
 import multiprocessing
+import os
 import time
 from multiprocessing.connection import wait
 
@@ -10,9 +11,11 @@ def worker():
 def state(pid):
     try:
         with open(f"/proc/{pid}/stat") as f:
-            return f.read().rpartition(")")[2].split()[0]
+            letter = f.read().rpartition(")")[2].split()[0]
+        threads = os.listdir(f"/proc/{pid}/task")
     except OSError:
         return "gone"
+    return letter if len(threads) == 1 else "ending"
 
 
 if __name__ == "__main__":
@@ -21,9 +24,10 @@ if __name__ == "__main__":
         p.start()
         pid = p.pid
         wait([p.sentinel])  # waits for the end, collects nothing
-        while state(pid) not in ("Z", "gone"):
+        before = None
+        while before not in ("Z", "gone"):
             time.sleep(0.01)
-        before = state(pid)
+            before = state(pid)
         value = getattr(p, collect)
         if callable(value):
             value()

@@ -5,7 +5,9 @@ import time
 def worker(conn):
     try:
         conn.send("ready")
-        time.sleep(60)
+        # Naps: a signal right before a sleep has to wait for its end.
+        while True:
+            time.sleep(0.1)
     except KeyboardInterrupt:
         print("worker: interrupted")
     finally:

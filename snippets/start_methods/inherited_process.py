@@ -2,13 +2,13 @@ import io
 import multiprocessing
 import os
 import sys
-import tempfile
 
 
 def look(facts):
     facts.put(("COLOR", os.environ.get("COLOR")))
-    facts.put(("Same directory", os.getcwd() == sys.argv[-1]))
+    facts.put(("At the root", os.getcwd() == os.path.abspath("/")))
     facts.put(("End of sys.path", sys.path[-1]))
+    facts.put(("End of sys.argv", sys.argv[-1]))
     facts.put(("Read from stdin", sys.stdin.read()))
     facts.put(None)
 
@@ -27,11 +27,12 @@ if __name__ == "__main__":
     sys.stdin = io.StringIO("typed")
     os.environ["COLOR"] = "red"
     sys.path.append("first")
-    sys.argv.append(os.getcwd())
+    sys.argv.append("one")
     show("First child")
 
     os.environ["COLOR"] = "blue"
+    os.chdir("/")
     sys.path.append("second")
-    os.chdir(tempfile.gettempdir())
-    sys.argv.append(os.getcwd())
+    sys.argv.append("two")
     show("Second child")
+    print(f"The parent reads {sys.stdin.read()!r}")

@@ -5,30 +5,33 @@ import sys
 
 color = "red"
 file = None
+own = random.Random()
 
 
-def look(facts, next_number):
+def look(facts, numbers):
     facts.put(("Main module is called", __name__))
     facts.put(("Sees the changed global", color == "blue"))
     facts.put(("Sees the opened file", file is not None))
     facts.put(("Has the later import", "colorsys" in sys.modules))
-    same = random.random() == next_number
-    facts.put(("Continues random numbers", same))
+    facts.put(("Continues random", random.random() == numbers[0]))
+    facts.put(("Continues own Random()", own.random() == numbers[1]))
     facts.put(None)
+
+
+def next_number(source):
+    state = source.getstate()
+    number = source.random()
+    source.setstate(state)
+    return number
 
 
 if __name__ == "__main__":
     importlib.import_module("colorsys")
     color = "blue"
-    random.seed(1)
-    next_number = random.random()
-    random.seed(1)
-
+    numbers = [next_number(random), next_number(own)]
     facts = multiprocessing.Queue()
     with open(__file__) as file:
-        p = multiprocessing.Process(
-            target=look, args=(facts, next_number)
-        )
+        p = multiprocessing.Process(target=look, args=(facts, numbers))
         p.start()
         for fact, value in iter(facts.get, None):
             print(f"{fact}: {value}")

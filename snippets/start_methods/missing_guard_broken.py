@@ -6,6 +6,10 @@ def worker():
 
 
 p = multiprocessing.Process(target=worker)
-p.start()
-p.join()
-print("Process Exit Code:", p.exitcode)
+try:
+    p.start()
+except (EOFError, ConnectionError):
+    print("The fork server has died")
+else:
+    p.join()
+    print("Process Exit Code:", p.exitcode)

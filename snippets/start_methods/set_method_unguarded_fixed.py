@@ -11,3 +11,4 @@ if __name__ == "__main__":
     p.start()
     p.join()
     print("Process Exit Code:", p.exitcode)
+    print("Start method:", multiprocessing.get_start_method())

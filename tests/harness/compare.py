@@ -6,8 +6,11 @@ from pathlib import Path
 
 from .interpreters import Interpreter
 from .normalise import Line, normalise
-from .run import Hang, Outcome, run
+from .run import HANG, TIME_LIMIT, Disturb, Hang, Outcome, run
 from .transcripts import STILL, Snippet, Transcript, comparable, record_command
+
+DIFF_WIDTH = 300  # characters of a line that are shown
+DIFF_LINES = 30  # of a diff that are shown, from its beginning and from its end
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,10 @@ class Cell:
         """`process/exitcode.py-spawn`"""
         return f"{self.snippet.slug}.py-{self.method}"
 
-    def run(self) -> Outcome:
-        hang = expected_hang(self.transcript.lines)
-        return run(self.snippet.path, self.method, self.interpreter.path, hang)
+    def run(self, disturb: Disturb | None = None, limit: float = TIME_LIMIT) -> Outcome:
+        """Runs the cell; `disturb` and `limit` are those of run.run()."""
+        snippet, hang = self.snippet.path, expected_hang(self.transcript.lines)
+        return run(snippet, self.method, self.interpreter.path, hang, disturb, limit)
 
 
 def cells(snippets: list[Snippet], interpreters: list[Interpreter]) -> list[Cell]:
@@ -41,9 +45,13 @@ def cells(snippets: list[Snippet], interpreters: list[Interpreter]) -> list[Cell
 
 
 def expected_hang(lines: list[str]) -> Hang | None:
-    """Reads `[still running after 3 s]` at the end of a transcript."""
-    match = lines and STILL.fullmatch(lines[-1])
-    return Hang(float(match[1]), len(normalise(lines)) - 2) if match else None
+    """Reads `[still running after 3 s]` at the end of a transcript.
+
+    The seconds are the same for every snippet, so that another number is an error.
+    """
+    if lines and STILL.fullmatch(lines[-1]):
+        return Hang(HANG, len(normalise(lines)) - 2)
+    return None
 
 
 @dataclass(frozen=True)
@@ -58,29 +66,28 @@ class Difference:
 
 def compare(cell: Cell, outcome: Outcome) -> Difference | None:
     """Returns how the outcome differs from the cell's transcript; None if it doesn't."""
-    path = cell.transcript.path
+    path, program = cell.transcript.path, cell.snippet.path
     where = f"{cell.snippet.slug}.py under {cell.method}, {cell.interpreter}"
-    if outcome.leftovers:
-        left = "\n".join(f"  - {each}" for each in outcome.leftovers)
-        return Difference(
-            f"{where}: it left something behind, which was removed:\n{left}\n"
-            f"Make {cell.snippet.path} end what it starts (join, close, unlink).",
-            cell.snippet.path,
-            title="Something is left behind",
-        )
     documented = comparable(cell.transcript.lines, cell.transcript.anyorder)
-    printed = comparable(
-        outcome.transcript(cell.snippet.path.name), cell.transcript.anyorder
-    )
-    if [line.text for line in documented] == [line.text for line in printed]:
+    printed = comparable(outcome.transcript(program.name), cell.transcript.anyorder)
+    same = [line.text for line in documented] == [line.text for line in printed]
+    if same and not outcome.misconduct:
         return None
     shown, first = diff(documented, printed)
+    shown = f"{shown}\n\n  (- documented, with its line; + printed){_order_note(cell)}"
+    remarks = "".join(f"\n\n{remark}" for remark in outcome.remarks)
+    if outcome.misconduct:
+        return Difference(
+            f"{where}: {outcome.misconduct}\nMend {program}. What it printed:\n\n"
+            f"{shown}{remarks}",
+            program,
+            title="The program had to be ended, or left something behind",
+        )
     return Difference(
-        f"{where}: printed something else than {path} documents.\n\n{shown}\n\n"
-        f"  (- documented, with its line; + printed){_order_note(cell)}\n\n"
+        f"{where}: printed something else than {path} documents.\n\n{shown}{remarks}\n\n"
         f"If the program is right, record what it prints:\n"
         f"    {record_command(cell.snippet, cell.interpreter.path)}\n"
-        f"If the output was right, mend the program: {cell.snippet.path}",
+        f"If the output was right, mend the program: {program}",
         path,
         first,
     )
@@ -104,4 +111,15 @@ def diff(documented: list[Line], printed: list[Line]) -> tuple[str, int]:
             first = nearest.number if nearest else 1
         shown += [f"{line.number:5} - {line.text}" for line in documented[a:b]]
         shown += [f"      + {line.text}" for line in printed[c:d]]
-    return "\n".join(shown), first or 1
+    return "\n".join(_cut(shown)), first or 1
+
+
+def _cut(shown: list[str]) -> list[str]:
+    """Leaves out the middle of a long diff, and the ends of long lines."""
+    shown = [
+        line if len(line) <= DIFF_WIDTH else f"{line[:DIFF_WIDTH]}..." for line in shown
+    ]
+    if len(shown) <= 2 * DIFF_LINES:
+        return shown
+    left_out = f"      ... ({len(shown) - 2 * DIFF_LINES} lines)"
+    return [*shown[:DIFF_LINES], left_out, *shown[-DIFF_LINES:]]

@@ -2,18 +2,30 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from .transcripts import Where
 
 ASK = """
-import json, multiprocessing, platform, sys
-print(json.dumps([platform.python_implementation(), platform.python_version(),
-    sys.platform, platform.machine(), multiprocessing.get_all_start_methods()]))
+import json, multiprocessing, platform, sys, sysconfig
+print(json.dumps({
+    "implementation": platform.python_implementation(),
+    "release": platform.python_version(),
+    "platform": sys.platform,
+    "machine": platform.machine(),
+    "methods": multiprocessing.get_all_start_methods(),
+    "bits": sys.maxsize.bit_length() + 1,
+    "byteorder": sys.byteorder,
+    "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    "libc": [*platform.libc_ver(), sysconfig.get_config_var("SOABI"),
+             sysconfig.get_config_var("HOST_GNU_TYPE")],
+}))
 """
 SYSTEM_OF = {"linux": "linux", "darwin": "macos", "win32": "windows"}
 
@@ -28,6 +40,7 @@ class Interpreter:
     system: str  # "linux", "macos" or "windows"
     machine: str  # "x86_64"
     methods: tuple[str, ...]
+    build: str = ""  # what is unusual about it: "free-threaded", "32-bit, musl"
 
     @property
     def version(self) -> tuple[int, int]:
@@ -39,11 +52,23 @@ class Interpreter:
         """`3.13`, as in a test id."""
         return "{}.{}".format(*self.version)
 
+    @property
+    def name(self) -> str:
+        """`linux-x86_64-cpython-3.13.1-free-threaded`: equal for equal interpreters."""
+        build = self.build.replace(", ", "-")
+        parts = [self.system, self.machine, self.implementation, self.release, build]
+        return "-".join(filter(None, parts)).lower()
+
     def __str__(self) -> str:
-        return f"{self.implementation} {self.release}"
+        """`CPython 3.13.1 (free-threaded)`"""
+        return f"{self.implementation} {self.release}" + (
+            f" ({self.build})" if self.build else ""
+        )
 
     def where(self, method: str) -> Where:
-        return Where(method, self.version, self.system)
+        numbers = re.match(r"(\d+)\.(\d+)\.(\d+)", self.release).groups()
+        release = tuple(map(int, numbers))
+        return Where(method, release, self.system, self.implementation)
 
 
 @cache
@@ -55,18 +80,63 @@ def describe(name: str = sys.executable) -> Interpreter:
     """
     path = os.path.abspath(shutil.which(name) or name)
     try:
-        answer = subprocess.run(
+        said = subprocess.run(
             [path, "-I", "-c", ASK], capture_output=True, text=True, timeout=60
         )
-        if answer.returncode:
-            raise ValueError(answer.stderr.strip()[-200:])
-        implementation, release, platform, machine, methods = json.loads(answer.stdout)
+        if said.returncode:
+            reason = " ".join(said.stderr.split())[-200:]
+            raise ValueError(reason or f"exit code {said.returncode}")
+        answer = json.loads(said.stdout)
+        if not isinstance(answer, dict):
+            raise ValueError(f"it answers {said.stdout.strip()!r}")
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise ValueError(
             f"--python {name}: can't run this interpreter ({error}); expected the path"
             f" of a Python, such as {sys.executable}"
         ) from error
-    system = SYSTEM_OF.get(platform, "linux")
     # In the order that the pages use, not the interpreter's (its default is first).
-    ordered = sorted(methods, key=("fork", "spawn", "forkserver").index)
-    return Interpreter(path, implementation, release, system, machine, tuple(ordered))
+    methods = sorted(answer["methods"], key=("fork", "spawn", "forkserver").index)
+    return Interpreter(
+        path,
+        answer["implementation"],
+        answer["release"],
+        SYSTEM_OF.get(answer["platform"], "linux"),
+        answer["machine"],
+        tuple(methods),
+        _build(answer),
+    )
+
+
+def _build(answer: dict) -> str:
+    """Returns what is unusual about a build, in words joined by ", "."""
+    words = {
+        "free-threaded": answer["free_threaded"],
+        "32-bit": answer["bits"] == 32,
+        "big-endian": answer["byteorder"] == "big",
+        "musl": "musl" in " ".join(filter(None, answer["libc"])),
+    }
+    return ", ".join(word for word, holds in words.items() if holds)
+
+
+def describe_all(names: list[str]) -> list[Interpreter]:
+    """Describes interpreters; ValueError if one can't be run or is there twice."""
+    found: dict[str, Interpreter] = {}
+    for name in names:
+        each = describe(name)
+        if other := found.get(each.name):
+            raise ValueError(
+                f"--python {name}: the same interpreter as {other.path} ({each});"
+                f" give one of them"
+            )
+        found[each.name] = each
+    return list(found.values())
+
+
+def labels(interpreters: list[Interpreter]) -> dict[Interpreter, str]:
+    """Returns a word for each of several interpreters, as test ids use it: `3.13`, or
+    the whole name where two are of one version."""
+    versions = Counter(each.short for each in interpreters)
+    return {
+        each: each.short if versions[each.short] == 1 else each.name
+        for each in interpreters
+    }

@@ -76,11 +76,11 @@ def _read(snippet: Snippet, files: Files, where: Where) -> tuple[str, ...] | Non
 
 
 def _path(snippet: Snippet, each: Printed, oldest: Printed, general: bool) -> Path:
-    since = _first_version(snippet) if each is oldest else each.where.version
+    since = _first_version(snippet) if each is oldest else _since(snippet, each.where)
     parts = [
         each.system,
         None if general else each.where.method,
-        "since{}.{}".format(*since) if since else None,
+        f"since{'.'.join(map(str, since))}" if since else None,
         "anyorder" if each.anyorder else None,
     ]
     return snippet.path.with_name(
@@ -88,7 +88,15 @@ def _path(snippet: Snippet, each: Printed, oldest: Printed, general: bool) -> Pa
     )
 
 
-def _first_version(snippet: Snippet) -> tuple[int, int] | None:
+def _since(snippet: Snippet, where: Where) -> tuple[int, ...]:
+    """Returns the version, or its release by which a file there was named already."""
+    version = where.version[:2]
+    named = [each.since for each in snippet.transcripts if each.since]
+    known = [each for each in named if version <= each <= where.version]
+    return max(known, default=version)
+
+
+def _first_version(snippet: Snippet) -> tuple[int, ...] | None:
     """Returns the Python that the snippet needs, by the transcripts it has."""
     since = [transcript.since for transcript in snippet.transcripts]
     return min(since) if since and all(since) else None

@@ -13,6 +13,7 @@ terminal. To normalise twice changes nothing more.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 PID = re.compile(
     r"(?<![A-Za-z])(p?pid\b[ :=]{0,3}|parent=)([1-9]\d*)\b(?!\.\d)", re.IGNORECASE
@@ -51,14 +52,15 @@ class Line:
 def normalise(lines: list[str]) -> list[Line]:
     """Returns the lines without what differs from run to run."""
     numbered = [Line(text.rstrip(), n) for n, text in enumerate(lines, start=1)]
-    return renumber_pids([_replaced(line) for line in collapse_frames(numbered)])
+    kept = collapse_frames(numbered)
+    return renumber_pids([Line(_replaced(line.text), line.number) for line in kept])
 
 
-def _replaced(line: Line) -> Line:
-    text = line.text
+@lru_cache(maxsize=4096)  # the same lines come again and again
+def _replaced(text: str) -> str:
     for pattern, replacement in REPLACED:
         text = pattern.sub(replacement, text)
-    return replace(line, text=text)
+    return text
 
 
 def renumber_pids(lines: list[Line]) -> list[Line]:
@@ -69,7 +71,7 @@ def renumber_pids(lines: list[Line]) -> list[Line]:
         number = numbers.setdefault(match[2], FIRST_PID + len(numbers))
         return f"{match[1]}{number}"
 
-    return [replace(line, text=PID.sub(renumbered, line.text)) for line in lines]
+    return [Line(PID.sub(renumbered, line.text), line.number) for line in lines]
 
 
 def collapse_frames(lines: list[Line]) -> list[Line]:

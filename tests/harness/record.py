@@ -7,19 +7,21 @@ variants are needed, and writes as few files as it can.
 To let a snippet run under one start method only, make an empty file first:
     touch snippets/process/exitcode.fork.out
 To allow any order of lines:  touch snippets/process/exitcode.anyorder.out
+To give PyPy a text of its own:  touch snippets/process/exitcode.pypy.out
 """
 
 import argparse
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from .compare import diff, expected_hang
 from .interpreters import Interpreter, describe
 from .layout import Files, Printed, fewest_files
 from .normalise import normalise
-from .run import Hang, Outcome, run
+from .run import HANG, Hang, Outcome, run
 from .transcripts import (
     SNIPPETS,
     Snippet,
@@ -32,7 +34,6 @@ from .transcripts import (
 )
 
 REPEAT = 3
-HANG = 3  # seconds in a transcript of a program that never ends
 PATIENCE = 15  # seconds after which a program is taken for one that never ends
 
 
@@ -53,6 +54,9 @@ def main(arguments: list[str] | None = None) -> int:
         interpreters = [describe(path) for path in options.python or [sys.executable]]
     except ValueError as error:
         parser.error(str(error))
+    if len({each.implementation for each in interpreters}) > 1:
+        parser.error("--python: give CPythons alone, then PyPy alone: its own files"
+                     " come after theirs")  # fmt: skip
     interpreters.sort(key=lambda each: each.version)
     refused = False
     for snippet in _chosen(options.snippets, options.only, parser):
@@ -91,6 +95,7 @@ def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
     with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
         printed = list(pool.map(lambda place: _repeat(snippet, *place), places))
     _refuse_contradictions(snippet, printed)
+    _refuse_without_own_file(snippet, printed)
     files = _same_files(snippet, printed)
     if files is None:
         offered = {method for each in interpreters for method in each.methods}
@@ -115,7 +120,7 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
         if outcome.status is None and not hang:
             printed = outcome.transcript(snippet.path.name)
             outcome.hang = hang = Hang(HANG, len(normalise(printed)) - 2)
-        _refuse_leftovers(snippet, where, outcome)
+        _refuse_misconduct(snippet, where, outcome)
         runs.append(outcome.transcript(snippet.path.name))
     for other in runs[1:]:
         if texts(runs[0], anyorder) != texts(other, anyorder):
@@ -132,10 +137,11 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
 
 
 def _refuse_contradictions(snippet: Snippet, printed: list[Printed]) -> None:
-    """Two interpreters of one version can't have two transcripts."""
-    seen: dict[Where, Printed] = {}
+    """Two interpreters of one version can't have two transcripts, unless they have."""
+    seen: dict[tuple, Printed] = {}
     for each in printed:
-        if seen.setdefault(each.where, each).texts != each.texts:
+        case = _minor(each.where), snippet.transcript_for(each.where)
+        if seen.setdefault(case, each).texts != each.texts:
             version = "{}.{}".format(*each.where.version)
             raise Refused(
                 f"{snippet.path} under {each.where.method}: two interpreters of Python"
@@ -144,12 +150,32 @@ def _refuse_contradictions(snippet: Snippet, printed: list[Printed]) -> None:
             )
 
 
-def _refuse_leftovers(snippet: Snippet, where: Where, outcome: Outcome) -> None:
-    if outcome.leftovers:
-        left = "\n".join(f"  - {each}" for each in outcome.leftovers)
+def _minor(where: Where) -> Where:
+    return replace(where, version=where.version[:2])
+
+
+def _refuse_without_own_file(snippet: Snippet, printed: list[Printed]) -> None:
+    """What PyPy alone prints never goes into a file that CPython reads."""
+    for each in printed:
+        transcript = snippet.transcript_for(each.where)
+        if each.where.implementation == "CPython" or transcript and transcript.pypy:
+            continue
+        if transcript is None or transcript.texts != each.texts:
+            parts = [snippet.path.stem, each.system, each.where.method, "pypy", "out"]
+            own = snippet.path.with_name(".".join(filter(None, parts)))
+            raise Refused(
+                f"{snippet.path} under {each.where.method}: no transcript says what"
+                f" {each.where.implementation} prints, so nothing was written. If"
+                f" CPython prints it too, record with CPython; if not, make an empty"
+                f" file and record again:\n    touch {own}"
+            )
+
+
+def _refuse_misconduct(snippet: Snippet, where: Where, outcome: Outcome) -> None:
+    if outcome.misconduct:
         raise Refused(
-            f"{snippet.path} under {where.method}: it left something behind, so nothing"
-            f" was written; make it end what it starts:\n{left}"
+            f"{snippet.path} under {where.method}: nothing was written, for"
+            f" {outcome.misconduct}"
         )
 
 
@@ -176,7 +202,8 @@ def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path,
         transcript = Transcript.parse(path)
         known = path.exists()
         if known and transcript.texts == texts(lines, transcript.anyorder):
-            continue
+            if transcript.is_normalised:
+                continue
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         changes[path] = "changed" if known else "written"
     used = {snippet.transcript_for(each.where) for each in printed} - {None}
@@ -190,13 +217,14 @@ def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path,
 def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str]:
     """Says which Pythons, not run now, read another text than before: `known` are the
     files that there were, `changes` those just touched."""
-    ran = {each.where for each in printed}
-    systems = {where.system for where in ran}
+    ran = {_minor(each.where) for each in printed}
+    beside = {(where.system, where.implementation) for where in ran}
     after = discover(snippet.folder, only=snippet.slug)[0]
     versions = set()
     for where in everywhere():
         before, now = snippet.transcript_for(where), after.transcript_for(where)
-        if where in ran or where.system not in systems or not before:
+        near = (where.system, where.implementation) in beside
+        if _minor(where) in ran or not near or not before:
             continue
         if before.path in known and (now != before or before.path in changes):
             versions.add("{}.{}".format(*where.version))

@@ -1,12 +1,14 @@
 """What a test run found, kept for the site: one JSON file for each interpreter.
 
-{"interpreter": "CPython 3.13.1", "system": "linux", "machine": "x86_64",
+{"interpreter": "CPython 3.13.1 (free-threaded)", "build": "free-threaded",
+ "system": "linux", "machine": "x86_64", "date": "2026-11-23",
  "cells": [{"snippet": "process/exitcode", "method": "spawn", "outcome": "passed",
             "seconds": 0.21, "digest": "…"}]}
 """
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 from .compare import Cell
@@ -57,11 +59,13 @@ def row(cell: Cell, outcome: str, seconds: float, digest: str) -> dict:
 def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> Path:
     """Writes the results of one interpreter and returns the file."""
     folder.mkdir(exist_ok=True)
-    path = folder / f"{interpreter.system}-{interpreter.machine}-{interpreter.implementation}-{interpreter.release}.json".lower()  # fmt: skip
+    path = folder / f"{interpreter.name}.json"
     content = {
         "interpreter": str(interpreter),
+        "build": interpreter.build,
         "system": interpreter.system,
         "machine": interpreter.machine,
+        "date": date.today().isoformat(),
         "cells": rows,
     }
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 The name of a transcript says where it holds:
 
-    <snippet>[.<system>][.<start method>][.since<version>][.anyorder].out
+    <snippet>[.<system>][.<start method>][.pypy][.since<version>][.anyorder].out
 """
 
 import os
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 from .normalise import PID, Line, normalise, renumber_pids, split_lines
@@ -23,6 +23,12 @@ STILL_RUNNING = "[still running after {} s]"
 STILL = re.compile(re.escape(STILL_RUNNING).replace(r"\{\}", r"(\d+(?:\.\d+)?)"))
 METHODS = ("fork", "spawn", "forkserver")
 VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))  # supported, oldest first
+FIXES = ((3, 11, 5), (3, 13, 8))  # releases from which a version prints otherwise
+RELEASES = tuple(sorted(VERSIONS + FIXES))  # where (3, 13) is 3.13.0
+SUPPORTED = {
+    "CPython": RELEASES,
+    "PyPy": tuple(each for each in RELEASES if each[:2] == (3, 11)),
+}
 
 # What a system part of a file name stands for, the least specific first.
 SYSTEMS = {
@@ -36,13 +42,14 @@ NAME = re.compile(
     r"(?P<stem>[^._][^.]*)"
     rf"(\.(?P<system>{'|'.join(SYSTEMS)}))?"
     rf"(\.(?P<method>{'|'.join(METHODS)}))?"
-    r"(\.since(?P<since>\d+\.\d+))?"
+    r"(?P<pypy>\.pypy)?"
+    r"(\.since(?P<since>\d+\.\d+(\.\d+)?))?"
     r"(?P<anyorder>\.anyorder)?"
     r"\.out"
 )
 NAME_FORM = (
     "<snippet>[.posix|.linux|.macos|.windows][.fork|.spawn|.forkserver]"
-    "[.since3.14][.anyorder].out"
+    "[.pypy][.since3.14][.anyorder].out"
 )
 
 
@@ -51,19 +58,27 @@ class Where:
     """Where a snippet runs: one start method, one Python, one system."""
 
     method: str
-    version: tuple[int, int]
+    version: tuple[int, ...]  # (3, 13) is the same as (3, 13, 0)
     system: str  # "linux", "macos" or "windows"
+    implementation: str = "CPython"
 
 
 def everywhere() -> list[Where]:
     """Returns each supported `Where`; Windows knows spawn alone."""
     return [
-        Where(method, version, system)
+        Where(method, version, system, implementation)
+        for implementation, versions in SUPPORTED.items()
         for system, version, method in product(
-            ("linux", "macos", "windows"), VERSIONS, METHODS
+            ("linux", "macos", "windows"), versions, METHODS
         )
         if system != "windows" or method == "spawn"
     ]
+
+
+def newest() -> list[Where]:
+    """Returns the `Where`s that pages show: of each version the newest release."""
+    outdated = {old for old, new in pairwise(RELEASES) if old[:2] == new[:2]}
+    return [where for where in everywhere() if where.version not in outdated]
 
 
 @dataclass(frozen=True)
@@ -74,7 +89,8 @@ class Transcript:
     stem: str
     system: str | None = None
     method: str | None = None
-    since: tuple[int, int] | None = None
+    pypy: bool = False
+    since: tuple[int, ...] | None = None
     anyorder: bool = False
 
     @classmethod
@@ -90,6 +106,7 @@ class Transcript:
             part["stem"],
             part["system"],
             part["method"],
+            bool(part["pypy"]),
             since or None,
             bool(part["anyorder"]),
         )
@@ -98,24 +115,36 @@ class Transcript:
         return (
             (self.system is None or where.system in SYSTEMS[self.system])
             and (self.method is None or self.method == where.method)
+            and (not self.pypy or where.implementation == "PyPy")
             and (self.since is None or self.since <= where.version)
         )
 
     @property
     def rank(self) -> tuple:
-        """Sorts the more specific after the less: system, start method, version."""
+        """Sorts the more specific after the less, by the parts of the name in order."""
         system = list(SYSTEMS).index(self.system) + 1 if self.system else 0
-        return system, self.method is not None, self.since or (0, 0)
+        return system, self.method is not None, self.pypy, self.since or (0, 0)
+
+    @property
+    def text(self) -> str:
+        """The file as it is, a UTF-8 text."""
+        return self.path.read_text(encoding="utf-8")
 
     @property
     def lines(self) -> list[str]:
-        """The file's lines without their line ends; a UTF-8 text."""
-        return split_lines(self.path.read_text(encoding="utf-8"))
+        """The file's lines without their line ends."""
+        return split_lines(self.text)
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What two transcripts are compared by."""
         return texts(self.lines, self.anyorder)
+
+    @property
+    def is_normalised(self) -> bool:
+        """Whether the file holds what normalise() leaves, and a line end after each."""
+        lines = [f"{line.text}\n" for line in normalise(self.lines)]
+        return "".join(lines) == self.text
 
 
 @dataclass(frozen=True)
@@ -161,7 +190,7 @@ def comparable(lines: list[str], anyorder: bool) -> list[Line]:
     numbered = normalise(lines)
     if not anyorder:
         return numbered
-    end = len(lines) - _length_of_end(lines)
+    end = len(lines) - length_of_end(lines)
     head = [line for line in numbered if line.number == 1]
     tail = [line for line in numbered if line.number > end]
     body = [line for line in numbered if 1 < line.number <= end]
@@ -173,7 +202,8 @@ def texts(lines: Iterable[str], anyorder: bool) -> tuple[str, ...]:
     return tuple(line.text for line in comparable(list(lines), anyorder))
 
 
-def _length_of_end(lines: list[str]) -> int:
+def length_of_end(lines: list[str]) -> int:
+    """Returns how many lines at the end say how the program ended: 0, 1 or 2."""
     if len(lines) >= 2 and lines[-2] == STATUS:
         return 2
     return int(bool(lines) and bool(STILL.fullmatch(lines[-1])))
@@ -249,8 +279,20 @@ def _incomplete(snippet: Snippet) -> list[str]:
             )
         elif not transcript.lines:
             found.append(f"{path}: is empty; write it with:  {record}")
+        elif not transcript.is_normalised:
+            found.append(f"{path}: {_first_not_normalised(transcript)};"
+                         f" write it again with:  {record}")  # fmt: skip
         found += _overrides_nothing(snippet, transcript)
     return found + _equal_for_all_methods(snippet)
+
+
+def _first_not_normalised(transcript: Transcript) -> str:
+    """Names the first line that isn't what normalise() makes of it."""
+    after = {line.number: line.text for line in normalise(transcript.lines)}
+    for number, line in enumerate(transcript.lines, start=1):
+        if line != (expected := after.get(number)):
+            return f"line {number} isn't normalised: {line!r}, expected {expected!r}"
+    return "its last line has no end"
 
 
 def _overrides_nothing(snippet: Snippet, transcript: Transcript) -> list[str]:
@@ -275,7 +317,12 @@ def _equal_for_all_methods(snippet: Snippet) -> list[str]:
     cases = defaultdict(list)
     for transcript in snippet.transcripts:
         if transcript.method:
-            case = transcript.system, transcript.since, transcript.anyorder
+            case = (
+                transcript.system,
+                transcript.pypy,
+                transcript.since,
+                transcript.anyorder,
+            )
             cases[case].append(transcript)
     return [
         f"{same[0].path}: the same under every start method; keep one of the three and"

@@ -163,6 +163,24 @@
     }
   }
 
+  // --- By what a listing was verified -----------------------------------------
+
+  /** Closes what is open, except around `kept`. */
+  function closeVerified(kept) {
+    for (const each of document.querySelectorAll(".verified[open]")) {
+      if (!each.contains(kept)) each.open = false;
+    }
+  }
+  addEventListener("click", (event) => closeVerified(event.target));
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    closeVerified(null);
+    const hovered = document.querySelector(".verified:hover");
+    hovered?.classList.add("dismissed");
+    hovered?.addEventListener(
+      "pointerleave", () => hovered.classList.remove("dismissed"), { once: true });
+  });
+
   // --- The offer of the English page -----------------------------------------
 
   const ANSWERED = "multiprocessing.offer";

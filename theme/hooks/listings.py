@@ -4,45 +4,34 @@ In:   ```python title="process/exitcode.py"
       --8<-- "process/exitcode.py"
       ```
 Out:  the same fence, then the transcripts (as tabs, one a start method, where they
-      differ), then one quiet line: where this holds, and the download.
+      differ), then one quiet line: where this holds, by what it was verified, and the
+      download.
 """
 
 import re
-import sys
 from html import escape
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_relative_url
+from proof import FOLDER, METHODS, runs, snippets
 from site_words import SYSTEMS, line_of, name_systems, to_root, words
+from verified_by import verified_by
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-from tests.harness.transcripts import (  # noqa: E402
-    METHODS,
-    VERSIONS,
-    Snippet,
-    discover,
-    everywhere,
-)
+from tests.harness.transcripts import VERSIONS, Snippet, newest
 
-FOLDER = ROOT / "snippets"
 LISTING = re.compile(
     r'^(?P<indent> *)(?P<ticks>`{3,})python[^\n]* title="(?P<name>[^"\n]+\.py)"[^\n]*\n'
     r"(?P<body>.*?)"
     r"^(?P=indent)(?P=ticks) *$",
     re.MULTILINE | re.DOTALL,
 )
-
-
-snippets: dict[Path, Snippet] = {}  # as of this build, for all its pages
-
-
-def on_pre_build(config):
-    snippets.clear()
-    snippets.update((snippet.path, snippet) for snippet in discover(FOLDER))
+PLACE = re.compile(r'<span class="verified" data-snippet="(?P<slug>[^"]+)"></span>')
 
 
 def on_page_markdown(markdown, page, config, files):
+    shown = set()
+
     def extend(match):
         path = FOLDER / match["name"]
         if not path.is_file():
@@ -50,13 +39,29 @@ def on_page_markdown(markdown, page, config, files):
                 f"{line_of(page, markdown, match.start())}: no such snippet:"
                 f" snippets/{match['name']}"
             )
-        return listing(match, snippets.get(path), page, config)
+        first = path not in shown
+        shown.add(path)
+        return listing(match, snippets().get(path), first, page, config)
 
     return LISTING.sub(extend, markdown)
 
 
-def listing(match, snippet, page, config) -> str:
-    """Returns the Markdown of a listing; `snippet` is None for a helper module."""
+def on_page_context(context, page, config, nav):
+    """Says below each listing by what it was verified, after the search index was fed."""
+    text, found = words(config), runs(config)
+    matrix = get_relative_url("matrix/", page.url)
+
+    def fill(match):
+        slug = match["slug"]
+        return verified_by(slug, found, text, f"{matrix}#{slug}.py")
+
+    page.content = PLACE.sub(fill, page.content)
+    return context
+
+
+def listing(match, snippet, first, page, config) -> str:
+    """Returns the Markdown of a listing; `snippet` is None for a helper module, and to
+    the `first` one of a file on a page links can lead."""
     text = words(config)
     cells = plan(snippet) if snippet else {}
     shown = blocks(cells, text)
@@ -64,15 +69,23 @@ def listing(match, snippet, page, config) -> str:
     lines += [line.removeprefix(match["indent"]) for line in match[0].split("\n")]
     lines += tabs(shown) if differ(shown) else single(shown)
     note = " · ".join(notes(cells, shown, text))
-    lines += ["", foot(match["name"], note, page, config), "", "</div>"]
+    parts = [
+        anchor(match["name"]) if first else "",
+        f'<span class="listing-note">{escape(note)}</span>',
+        place(snippet) if snippet else "",
+        download(match["name"], page, config),
+    ]
+    foot = f'<div class="listing-foot">{" ".join(filter(None, parts))}</div>'
+    lines += ["", foot, "", "</div>"]
     return "\n".join(match["indent"] + line if line else "" for line in lines)
 
 
 def plan(snippet: Snippet) -> dict:
-    """Returns the transcript of each `Where` in which the snippet runs."""
+    """Returns the transcript of each `Where` in which the snippet runs, as far as
+    pages show it: a release that was mended since is left to the text."""
     return {
         where: transcript
-        for where in everywhere()
+        for where in newest()
         if (transcript := snippet.transcript_for(where))
     }
 
@@ -96,7 +109,8 @@ def blocks(cells, text) -> dict[str, list[tuple[Path, str]]]:
 def caption(transcript, cells, text, method) -> str:
     """Says where a transcript holds: `Python ≥ 3.14`; nothing if it holds anywhere.
 
-    Systems are named where they differ; a snippet's own systems stand below it.
+    PyPy is named where it differs, systems where they do. The systems of a snippet that
+    runs on some only stand below it.
     """
     here = [
         where
@@ -104,9 +118,11 @@ def caption(transcript, cells, text, method) -> str:
         if other == transcript and where.method == method
     ]
     systems = {where.system for where in here}
-    known = {where.system for where in everywhere() if where.method == method}
+    known = {where.system for where in newest() if where.method == method}
     parts = []
-    if (versions := {where.version for where in here}) != set(VERSIONS):
+    if transcript.pypy:
+        parts.append("PyPy")
+    elif (versions := {where.version[:2] for where in here}) != set(VERSIONS):
         parts.append(version_range(sorted(versions)))
     if systems != known & {where.system for where in cells}:
         parts.append(name_systems(systems, text))
@@ -167,11 +183,19 @@ def notes(cells, shown, text) -> list[str]:
     return said
 
 
-def foot(name, note, page, config) -> str:
-    """Returns the quiet line below a listing: a note and the download."""
+def anchor(name: str) -> str:
+    """Returns where links to a listing lead. It isn't around the code: Material would
+    make a selector of its id for the copy button."""
+    return f'<span class="anchor" id="{escape(name)}"></span>'
+
+
+def place(snippet: Snippet) -> str:
+    """Leaves a place for the results, out of the way of Markdown and search."""
+    return f'<span class="verified" data-snippet="{snippet.slug}"></span>'
+
+
+def download(name, page, config) -> str:
+    """Returns the link to the file."""
     label = words(config)["download"].format(name=Path(name).name)
     href = f"{to_root(page, config)}snippets/{name}"
-    return (
-        f'<p class="listing-foot"><span class="listing-note">{escape(note)}</span>'
-        f' <a class="download" href="{escape(href)}" download>{escape(label)}</a></p>'
-    )
+    return f'<a class="download" href="{escape(href)}" download>{escape(label)}</a>'

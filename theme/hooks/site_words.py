@@ -16,7 +16,34 @@ WORDS = {
         "figures": "本站有 {snippets} 个示例、{transcripts} 份输出记录。",
         "total": "在 {interpreters} 个解释器上运行了 {cells} 项，其中 {passed} 项与记录一致：",
         "no_results": "这次构建没有拿到测试结果，所以这里不列出任何解释器。",
-        "figures_head": "| 解释器 | 系统 | 验证项 | 通过 |",
+        "interpreters_head": "解释器|系统|验证项|通过|用时|日期",
+        "seconds": "{} 秒",
+        "interpreter": "解释器",
+        "snippet": "示例",
+        "matrix": "验证矩阵",
+        "legend": "每格三个记号依次是 fork、spawn、forkserver：{marks}。",
+        "passed": "通过",
+        "failed": "失败",
+        "absent": "不运行",
+        "unverified": "未验证",
+        "none_failed": "没有失败的验证项。",
+        "these_failed": "失败的验证项：",
+        "under": "（{methods}）",
+        "colon": "：",
+        "semicolon": "；",
+        "stop": "；",
+        "enumerate": "、",
+        "special": "{builds} 个特殊构建",
+        "on": "{interpreters}，{systems}",
+        "verified": "已验证：{by}，{cells} 项",
+        "verified_one": "已验证：{by}，{cells} 项",
+        "failed_of": "{cells} 项中 {failed} 项失败",
+        "unverified_of": "{cells} 项中 {unverified} 项未验证",
+        "older_of": "{cells} 项中 {older} 项与旧版本的输出记录一致，这里没有显示",
+        "older": "同旧版本",
+        "changed_since": "改动之后还没有验证",
+        "no_results_here": "这次构建没有验证结果",
+        "in_matrix": "在验证矩阵里看这一行",
     },
     "en": {
         "same": "Same under all three start methods",
@@ -31,15 +58,66 @@ WORDS = {
         "figures": "This site has {snippets} snippets and {transcripts} transcripts. ",
         "total": "Cells run with {interpreters} interpreters: {cells}; as documented: {passed}.",
         "no_results": "This build was given no test results, so no interpreter is listed.",
-        "figures_head": "| Interpreter | System | Cells | Passed |",
+        "interpreters_head": "Interpreter|System|Cells|Passed|Time|Date",
+        "seconds": "{} s",
+        "interpreter": "Interpreter",
+        "snippet": "Snippet",
+        "matrix": "Verification matrix",
+        "legend": "The three marks are fork, spawn and forkserver, in this order: {marks}.",
+        "passed": "passed",
+        "failed": "failed",
+        "absent": "not run",
+        "unverified": "not verified",
+        "none_failed": "No cell failed.",
+        "these_failed": "These cells failed:",
+        "under": " ({methods})",
+        "colon": ": ",
+        "semicolon": "; ",
+        "stop": ". ",
+        "enumerate": ", ",
+        "special": "{builds} special builds",
+        "on": "{interpreters} on {systems}",
+        "verified": "Verified: {by}, {cells} cells",
+        "verified_one": "Verified: {by}, {cells} cell",
+        "failed_of": "{failed} of {cells} cells failed",
+        "unverified_of": "{unverified} of {cells} cells not verified",
+        "older_of": "{older} of {cells} cells as recorded for older releases, not shown here",
+        "older": "as before",
+        "changed_since": "Not verified since it was changed",
+        "no_results_here": "This build was given no test results",
+        "in_matrix": "This row of the verification matrix",
     },
 }
 SYSTEMS = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
+BUILDS = {  # in Chinese; what isn't here stays in English
+    "free-threaded": "自由线程",
+    "32-bit": "32 位",
+    "big-endian": "大端",
+}
 
 
 def name_systems(systems, text) -> str:
-    """Returns the systems' names as one phrase: `Linux and macOS`."""
-    return text["and"].join(SYSTEMS[each] for each in SYSTEMS if each in systems)
+    """Returns the systems' names as one phrase: `Linux, macOS and Windows`."""
+    *names, last = [SYSTEMS[each] for each in SYSTEMS if each in systems]
+    return text["and"].join(filter(None, [text["enumerate"].join(names), last]))
+
+
+def build_of(run, text) -> str:
+    """Returns what is unusual about an interpreter's build, in words of the page."""
+    parts = run.build.split(", ")
+    if text is WORDS["zh"]:
+        parts = [BUILDS.get(each, each) for each in parts]
+    return " ".join(parts)
+
+
+def name_of(run, text) -> str:
+    """Returns an interpreter's whole name: `CPython 3.13.1 free-threaded`."""
+    return f"{run.implementation} {run.release} {build_of(run, text)}".rstrip()
+
+
+def machine_of(run) -> str:
+    """Returns where an interpreter runs: `Linux x86_64`."""
+    return f"{SYSTEMS[run.system]} {run.machine}"
 
 
 def words(config) -> dict[str, str]:

@@ -1,0 +1,221 @@
+"""Measures what the checking costs: python -m tests.harness.bench [--python PATH]
+
+Each figure is a ratio, or a difference, of two things measured in the same run, since
+machines differ and are noisy. CPU seconds count the processes that were waited for; a
+resource tracker or fork server that outlives its parent is left out.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from .compare import Cell, cells, compare
+from .interpreters import Interpreter, describe
+from .transcripts import SNIPPETS, discover
+
+CORES = os.cpu_count() or 1
+SIDE_BY_SIDE = 3 * CORES  # cells at a time, as in tests/conftest.py
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of wall time, seconds of CPU time of this process and of its children."""
+
+    wall: float
+    own: float
+    children: float
+
+    @property
+    def cpu(self) -> float:
+        return self.own + self.children
+
+
+def cost(work: Callable[[], object]) -> Cost:
+    """Returns what a call costs."""
+    before, began = os.times(), time.perf_counter()
+    work()
+    wall, after = time.perf_counter() - began, os.times()
+    own = after.user + after.system - before.user - before.system
+    children = (
+        after.children_user
+        + after.children_system
+        - before.children_user
+        - before.children_system
+    )
+    return Cost(wall, own, children)
+
+
+def run_all(chosen: list[Cell]) -> list[float]:
+    """Runs cells side by side and compares them; returns the seconds of each."""
+
+    def check(cell: Cell) -> float:
+        outcome = cell.run()
+        compare(cell, outcome)
+        return outcome.seconds
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        return list(pool.map(check, chosen))
+
+
+def lower_bound(cost: Cost, longest: float) -> float:
+    """Returns the wall seconds below which no order of the cells can get."""
+    return max(cost.cpu / CORES, longest)
+
+
+def suite(interpreter: Interpreter) -> str:
+    """The whole suite over its lower bound."""
+    chosen = cells(discover(SNIPPETS), [interpreter])
+    seconds: list[float] = []
+    spent = cost(lambda: seconds.extend(run_all(chosen)))
+    bound = lower_bound(spent, max(seconds))
+    return (
+        f"suite: {len(chosen)} cells in {spent.wall:.1f} s; lower bound {bound:.1f} s"
+        f" ({spent.cpu:.1f} CPU seconds on {CORES} cores, longest cell"
+        f" {max(seconds):.1f} s); ratio {spent.wall / bound:.2f} (goal: 1.3)"
+    )
+
+
+def generated(folder: Path, count: int) -> Path:
+    """Writes `count` small snippets with their transcripts; returns their folder."""
+    root = folder / str(count)
+    for number in range(count):
+        chapter = root / f"chapter{number % 10}"
+        chapter.mkdir(parents=True, exist_ok=True)
+        (chapter / f"x{number}.py").write_text("print(1)\n")
+        (chapter / f"x{number}.spawn.out").write_text(f"$ python x{number}.py\n1\n")
+    return root
+
+
+def overhead(interpreter: Interpreter, folder: Path, count: int = 60) -> str:
+    """A cell's CPU time over that of the bare program, one after another."""
+    chosen = cells(discover(generated(folder, count)), [interpreter])
+
+    def bare():
+        for cell in chosen:
+            subprocess.run(
+                [interpreter.path, cell.snippet.path.name],
+                cwd=cell.snippet.path.parent,
+                stdout=subprocess.DEVNULL,
+            )
+
+    def checked():
+        for cell in chosen:
+            compare(cell, cell.run())
+
+    alone, whole = cost(bare), cost(checked)
+    more = (whole.cpu - alone.cpu) / count * 1000
+    return (
+        f"overhead: {more:.1f} ms of CPU per cell (goal: 30); bare"
+        f" {alone.cpu / count * 1000:.1f} ms; wall ratio {whole.wall / alone.wall:.2f}"
+    )
+
+
+def growth(interpreter: Interpreter, folder: Path, count: int = 40) -> str:
+    """CPU time per cell with ten times as many snippets."""
+
+    def check(size: int) -> float:
+        root = generated(folder / "growth", size)
+        spent = cost(lambda: run_all(cells(discover(root), [interpreter])))
+        return spent.cpu / size
+
+    few, many = check(count), check(10 * count)
+    return (
+        f"growth: {few * 1000:.1f} ms of CPU per cell with {count} snippets,"
+        f" {many * 1000:.1f} ms with {10 * count}; ratio {many / few:.2f} (goal: 1.10)"
+    )
+
+
+PLAIN = """\
+site_name: plain
+docs_dir: {docs}
+site_dir: {site}
+theme: {{name: material, language: {language}, font: false}}
+plugins: [search]
+markdown_extensions:
+  - admonition
+  - attr_list
+  - md_in_html
+  - tables
+  - toc: {{permalink: true}}
+  - pymdownx.details
+  - pymdownx.highlight
+  - pymdownx.superfences
+  - pymdownx.tabbed: {{alternate_style: true}}
+  - pymdownx.snippets: {{base_path: [{snippets}]}}
+"""
+
+
+def build(config: Path, site: Path) -> Cost:
+    """Builds a site and returns what it cost."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    command += ["-f", str(config), "-d", str(site)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return cost(
+        lambda: subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, capture_output=True
+        )
+    )
+
+
+def plain_build(folder: Path) -> Cost:
+    """Builds the same Markdown with Material alone: both languages, no notebook."""
+    total = []
+    for language in ("zh", "en"):
+        docs = folder / language
+        shutil.copytree(ROOT / "docs" / language, docs, dirs_exist_ok=True)
+        config = folder / f"{language}.yml"
+        config.write_text(
+            PLAIN.format(
+                docs=docs,
+                site=folder / f"site-{language}",
+                language=language,
+                snippets=ROOT / "snippets",
+            )
+        )
+        total.append(build(config, folder / f"site-{language}"))
+    return Cost(*(sum(each) for each in zip(*(vars(t).values() for t in total))))
+
+
+def site(folder: Path) -> str:
+    """The site's build over a plain Material build of the same Markdown."""
+    ours = [build(ROOT / "mkdocs.yml", folder / "site") for _ in range(3)]
+    plain = [plain_build(folder / f"plain{number}") for number in range(3)]
+    wall, least = min(each.wall for each in ours), min(each.wall for each in plain)
+    return (
+        f"site: {wall:.2f} s, plain Material {least:.2f} s; ratio {wall / least:.2f}"
+        f" (goal: 1.3); a rebuild after one changed page is a whole build:"
+        f" {wall:.2f} s (goal: 2)"
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.harness.bench",
+        description="Measures what the checking and the site's build cost.",
+    )
+    parser.add_argument("--python", default=sys.executable, metavar="PATH")
+    options = parser.parse_args(arguments)
+    try:
+        interpreter = describe(options.python)
+    except ValueError as error:
+        parser.error(str(error))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print(overhead(interpreter, folder), flush=True)
+        print(growth(interpreter, folder), flush=True)
+        print(site(folder), flush=True)
+        print(suite(interpreter), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""Proves the checker: python -m tests.harness.mutants [SLUG...] [--python PATH...]
+
+Each cell runs once. Then every careless edit of its transcript must be found, and every
+small change of its program, which is run again for that. Changes that no output can
+show are judged in tests/equivalent_mutants.toml.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from ..chaos import SIDE_BY_SIDE
+from ..compare import Cell, cells, compare
+from ..interpreters import describe_all
+from ..run import Outcome
+from ..transcripts import SNIPPETS, Snippet, discover
+from . import judged
+from .check import LIMIT, Tried, edited_transcripts, try_change
+from .judged import Judged
+from .programs import changes_of
+
+EACH = 100  # tried changes after which it is told how many there are
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns 0 if every mutant is caught or judged, 1 otherwise."""
+    options = parse(arguments)
+    if options.list:
+        for snippet in options.chosen:
+            for change in changes_of(snippet):
+                print(f"{snippet.slug}: {change}")
+        return 0
+    outcomes = run_all(cells(options.chosen, options.interpreters))
+    if failed := [d.message for c, o in outcomes.items() if (d := compare(c, o))]:
+        print("\n\n".join(failed))
+        print("\nA mutant is caught if its output differs, so first all must pass.")
+        return 1
+    found = []
+    if not options.programs:
+        found += prove_transcripts(outcomes, options.chosen)
+    if not options.transcripts:
+        found += prove_programs(list(outcomes), options.judgements, options.judged)
+        found += judged.unknown(
+            options.judgements, discover(options.snippets), options.judged
+        )
+    for message in found:
+        print(f"\n{message}")
+    return 1 if found else 0
+
+
+def parse(arguments: list[str] | None = None) -> argparse.Namespace:
+    """Returns the options, with the `chosen` snippets, the `interpreters` and the
+    `judgements`, from the file `judged`; ends with a message if any is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.harness.mutants",
+        description="Changes transcripts and programs; each change must be caught.",
+    )
+    # fmt: off
+    parser.add_argument("only", nargs="*", metavar="SLUG", help="process/exitcode, or a chapter: process")
+    parser.add_argument("--python", action="append", metavar="PATH", help="an interpreter; may be repeated")
+    parser.add_argument("--transcripts", action="store_true", help="change transcripts only")
+    parser.add_argument("--programs", action="store_true", help="change programs only")
+    parser.add_argument("--list", action="store_true", help="print the changes of programs, run nothing")
+    parser.add_argument("--snippets", type=Path, default=SNIPPETS, metavar="DIR", help="another folder of .py and .out files; its judged changes are in its equivalent_mutants.toml")
+    # fmt: on
+    options = parser.parse_args(arguments)
+    if options.transcripts and options.programs:
+        parser.error("--transcripts and --programs: one at most; both are the default")
+    options.chosen = []
+    for slug in options.only or [""]:
+        found = discover(options.snippets, only=slug.removesuffix(".py"))
+        if not found:
+            parser.error(f"no snippet {options.snippets}/{slug}.py; expected such as process/exitcode")  # fmt: skip
+        options.chosen += found
+    try:
+        options.interpreters = describe_all(options.python or [sys.executable])
+        options.judged = judged.file_of(options.snippets)
+        options.judgements = judged.read(options.judged)
+    except ValueError as error:
+        parser.error(str(error))
+    return options
+
+
+def run_all(chosen: list[Cell]) -> dict[Cell, Outcome]:
+    """Runs cells side by side, each once."""
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        return dict(zip(chosen, pool.map(Cell.run, chosen)))
+
+
+def prove_transcripts(
+    outcomes: dict[Cell, Outcome], snippets: list[Snippet]
+) -> list[str]:
+    """Tries each edit of each transcript that the cells use; prints a table and returns
+    the survivors."""
+    began, found, caught = time.monotonic(), Counter(), Counter()
+    survivors = []
+    for transcript, edit, is_caught in edited_transcripts(outcomes):
+        found[edit.kind] += 1
+        caught[edit.kind] += is_caught
+        if not is_caught:
+            survivors.append(f"{transcript.path}: survived: {edit}")
+    used = {cell.transcript for cell in outcomes}
+    unused = [t for s in snippets for t in s.transcripts if t not in used]
+    print(f"\nEdits of {len(used)} transcripts, seen by {len(outcomes)} cells:\n")
+    print(table({"caught": caught, "all": found}))
+    print(f"\n{time.monotonic() - began:.1f} s", flush=True)
+    if unused:
+        print(
+            f"{len(unused)} transcripts are of other Pythons or systems: --python PATH"
+        )
+    return survivors
+
+
+def prove_programs(chosen: list[Cell], judgements: Judged, path: Path) -> list[str]:
+    """Tries each change of each snippet; prints a table and returns what is wrong."""
+    began = time.monotonic()
+    tried = try_all(chosen)
+    found, caught, stopped, equal = (Counter() for _ in range(4))
+    for each in tried:
+        kind = each.change.kind
+        found[kind] += 1
+        caught[kind] += each.caught_by is not None
+        stopped[kind] += each.stopped
+        equal[kind] += not each.caught_by and judged.of(each, judgements) is not None
+    snippets = len({cell.snippet for cell in chosen})
+    print(f"\nChanges of {snippets} snippets, in up to {len(chosen)} cells:\n")
+    columns = {"caught": caught, "(ended)": stopped, "judged": equal, "all": found}
+    print(table(columns))
+    print(f"\nEnded: it ran for more than {LIMIT:g} s, or printed or started too much.")
+    print(f"{time.monotonic() - began:.0f} s", flush=True)
+    return list(judged.wrong(tried, judgements, path))
+
+
+def try_all(chosen: list[Cell]) -> list[Tried]:
+    """Tries each change of each snippet in those of its cells that were chosen."""
+    by_snippet: dict[Snippet, list[Cell]] = {}
+    for cell in chosen:
+        by_snippet.setdefault(cell.snippet, []).append(cell)
+    pool = ThreadPoolExecutor(SIDE_BY_SIDE)
+    coming = [
+        pool.submit(try_change, change, own)
+        for snippet, own in by_snippet.items()
+        for change in changes_of(snippet)
+    ]
+    try:
+        for number, _ in enumerate(as_completed(coming), start=1):
+            if number % EACH == 0:
+                print(f"  {number} of {len(coming)} changes", flush=True)
+    finally:  # Ctrl-C ends those that were begun, and begins no more
+        pool.shutdown(cancel_futures=True)
+    return [each.result() for each in coming]
+
+
+def table(columns: dict[str, Counter]) -> str:
+    """Returns a line for each kind of mutant, with its numbers, and one for all."""
+    kinds = sorted(set().union(*columns.values()))
+    width = max(map(len, [*kinds, "kind"]))
+    lines = [f"  {'kind':{width}}" + "".join(f"{name:>9}" for name in columns)]
+    for kind in kinds:
+        numbers = (column[kind] for column in columns.values())
+        lines.append(f"  {kind:{width}}" + "".join(f"{n:9}" for n in numbers))
+    totals = (column.total() for column in columns.values())
+    lines.append(f"  {'all':{width}}" + "".join(f"{n:9}" for n in totals))
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""Prints a byte that is no text."""
+
+import sys
+
+sys.stdout.buffer.write(b"done\xff\n")

@@ -1,0 +1,4 @@
+"""Asks its reader."""
+
+name = input()
+print("done")
