@@ -278,7 +278,7 @@ def test_columns_are_ordered_and_grouped():
 
 def test_what_failed_is_listed_below_the_matrix():
     """In words: interpreter, system, snippet, start methods. If nothing did, that."""
-    changes = {(SLUG, "fork"): FAILED, (SLUG, "spawn"): FAILED}
+    changes = {SLUG: FAILED, (SLUG, "forkserver"): STALE}
     html = matrix(EN, judged(one(), one("CPython 3.15.2", changes=changes)), ROWS)
     (item,) = BeautifulSoup(html, "html.parser").select("ul.failures li")
     assert item.text == f"CPython 3.15.2, Linux x86_64: {SLUG}.py (fork and spawn)"

@@ -178,7 +178,11 @@ def cell_of(text: dict[str, str], states) -> str:
         for state, own in said.items()
     )  # fmt: skip
     marks = "".join(MARKS[state] for state in states)
-    kind = ' class="failed"' if FAILED in states else ""
+    kind = ""
+    if FAILED in states:
+        kind = ' class="failed"'
+    elif PASSED not in states:
+        kind = ' class="quiet"'
     return f'<td{kind}><b aria-hidden="true">{marks}</b><i>{spoken}</i></td>'
 
 
