@@ -11,13 +11,11 @@ import pytest
 from .harness import results
 from .harness.compare import Cell, Difference, cells
 from .harness.interpreters import Interpreter, describe_all, labels
-from .harness.run import Outcome
+from .harness.run import SIDE_BY_SIDE, Outcome
 from .harness.transcripts import SNIPPETS, discover
 from .site_fixture import made, published_site, site  # noqa: F401 (fixtures of all tests)
 
 pytest_plugins = ["tests.browser"]  # its fixtures: `visit`, `server` and others
-
-SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # cells at a time: most of them sleep
 
 
 def pytest_configure(config):

@@ -16,9 +16,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from .harness.chaos import SIDE_BY_SIDE, Attempt, main, parse, planned
+from .harness.chaos import Attempt, main, parse, planned
 from .harness.disorder import CORES, Pause, Plan, disturbance, neighbours
-from .harness.run import run
+from .harness.run import SIDE_BY_SIDE, run
 
 # Queues, joins, time limits, exit codes, a hang.
 HOLD = (

@@ -14,5 +14,7 @@ disorder.py          disturbs a cell from outside, by a plan drawn from a seed
 neighbour.py         burns CPU beside the cells
 mutants/             changes transcripts and programs, and tells what goes unnoticed
 results.py           keeps what a test run found, for the site
+bench.py             measures what the checking and the site's build cost
+audit.py             asks which pinned packages have known vulnerabilities
 startup/             what every process of a cell does first
 """

@@ -13,16 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from .compare import Cell, cells, compare
+from .compare import Cell, cells, compare, run_all
 from .interpreters import Interpreter, describe
 from .transcripts import SNIPPETS, discover
 
 CORES = os.cpu_count() or 1
-SIDE_BY_SIDE = 3 * CORES  # cells at a time, as in tests/conftest.py
 ROOT = Path(__file__).parents[2]
 
 
@@ -54,16 +52,12 @@ def cost(work: Callable[[], object]) -> Cost:
     return Cost(wall, own, children)
 
 
-def run_all(chosen: list[Cell]) -> list[float]:
-    """Runs cells side by side and compares them; returns the seconds of each."""
-
-    def check(cell: Cell) -> float:
-        outcome = cell.run()
+def check_all(chosen: list[Cell]) -> list[float]:
+    """Runs and compares cells as `make test` does; returns the seconds of each."""
+    outcomes = run_all(chosen)
+    for cell, outcome in outcomes.items():
         compare(cell, outcome)
-        return outcome.seconds
-
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        return list(pool.map(check, chosen))
+    return [outcome.seconds for outcome in outcomes.values()]
 
 
 def lower_bound(cost: Cost, longest: float) -> float:
@@ -75,7 +69,7 @@ def suite(interpreter: Interpreter) -> str:
     """The whole suite over its lower bound."""
     chosen = cells(discover(SNIPPETS), [interpreter])
     seconds: list[float] = []
-    spent = cost(lambda: seconds.extend(run_all(chosen)))
+    spent = cost(lambda: seconds.extend(check_all(chosen)))
     bound = lower_bound(spent, max(seconds))
     return (
         f"suite: {len(chosen)} cells in {spent.wall:.1f} s; lower bound {bound:.1f} s"
@@ -124,7 +118,7 @@ def growth(interpreter: Interpreter, folder: Path, count: int = 40) -> str:
 
     def check(size: int) -> float:
         root = generated(folder / "growth", size)
-        spent = cost(lambda: run_all(cells(discover(root), [interpreter])))
+        spent = cost(lambda: check_all(cells(discover(root), [interpreter])))
         return spent.cpu / size
 
     few, many = check(count), check(10 * count)
@@ -154,21 +148,19 @@ markdown_extensions:
 """
 
 
-def build(config: Path, site: Path) -> Cost:
-    """Builds a site and returns what it cost."""
+def build(config: Path, site: Path) -> float:
+    """Builds a site and returns the seconds of wall time."""
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
     command += ["-f", str(config), "-d", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return cost(
-        lambda: subprocess.run(
-            command, cwd=ROOT, env=environment, check=True, capture_output=True
-        )
-    )
+    began = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - began
 
 
-def plain_build(folder: Path) -> Cost:
+def plain_build(folder: Path) -> float:
     """Builds the same Markdown with Material alone: both languages, no notebook."""
-    total = []
+    seconds = 0.0
     for language in ("zh", "en"):
         docs = folder / language
         shutil.copytree(ROOT / "docs" / language, docs, dirs_exist_ok=True)
@@ -181,15 +173,14 @@ def plain_build(folder: Path) -> Cost:
                 snippets=ROOT / "snippets",
             )
         )
-        total.append(build(config, folder / f"site-{language}"))
-    return Cost(*(sum(each) for each in zip(*(vars(t).values() for t in total))))
+        seconds += build(config, folder / f"site-{language}")
+    return seconds
 
 
 def site(folder: Path) -> str:
     """The site's build over a plain Material build of the same Markdown."""
-    ours = [build(ROOT / "mkdocs.yml", folder / "site") for _ in range(3)]
-    plain = [plain_build(folder / f"plain{number}") for number in range(3)]
-    wall, least = min(each.wall for each in ours), min(each.wall for each in plain)
+    wall = min(build(ROOT / "mkdocs.yml", folder / "site") for _ in range(3))
+    least = min(plain_build(folder / f"plain{number}") for number in range(3))
     return (
         f"site: {wall:.2f} s, plain Material {least:.2f} s; ratio {wall / least:.2f}"
         f" (goal: 1.3); a rebuild after one changed page is a whole build:"

@@ -25,9 +25,9 @@ from pathlib import Path
 from .compare import Cell, Difference, cells, compare
 from .disorder import CORES, Plan, disturbance, neighbours
 from .interpreters import describe
-from .transcripts import METHODS, SNIPPETS, discover
+from .run import SIDE_BY_SIDE
+from .transcripts import METHODS, SNIPPETS, choose, command
 
-SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # cells at a time: most of them sleep
 AGAIN = 20  # runs of one plan, to meet a failure again
 MINUTE = 60.0  # seconds
 
@@ -50,20 +50,9 @@ class Attempt:
     def command(self) -> str:
         """What to type to make this attempt again, by the same plan."""
         cell = self.cell
-        options = ["--method", cell.method]
-        if cell.snippet.folder != SNIPPETS:
-            options += ["--snippets", str(cell.snippet.folder)]
-        if cell.interpreter.path != describe().path:
-            options += ["--python", cell.interpreter.path]
-        options += (
-            ["--plain"] if self.plain else ["--seed", f"{self.seed}:{self.repetition}"]
-        )
-        if os.name == "nt":
-            program = rf".venv\Scripts\python -m tests.harness.chaos {AGAIN}"
-            return " ".join([program, cell.snippet.slug, *options])
-        return (
-            f'make chaos N={AGAIN} ONLY={cell.snippet.slug} ARGS="{" ".join(options)}"'
-        )
+        plan = f"--seed {self.seed}:{self.repetition}"
+        options = [f"--method {cell.method}", "--plain" if self.plain else plan]
+        return command("chaos", cell.snippet, cell.interpreter.path, options, n=AGAIN)
 
     def run(self) -> "Result":
         outcome = self.cell.run(None if self.plain else disturbance(self.plan))
@@ -290,14 +279,9 @@ def _chosen(options: argparse.Namespace, parser: argparse.ArgumentParser) -> lis
     """Returns the cells that were asked for; an error if there is none."""
     try:
         interpreters = [describe(path) for path in options.python or [sys.executable]]
+        snippets = choose(options.snippets, options.only)
     except ValueError as error:
         parser.error(str(error))
-    snippets = []
-    for slug in options.only or [""]:
-        found = discover(options.snippets, only=slug.removesuffix(".py"))
-        if not found:
-            parser.error(f"no snippet {options.snippets}/{slug}.py; expected such as process/exitcode")  # fmt: skip
-        snippets += found
     chosen = [
         cell
         for cell in cells(snippets, interpreters)

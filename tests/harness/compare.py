@@ -1,12 +1,13 @@
 """Compares an outcome with its transcript and says how they differ."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from .interpreters import Interpreter
 from .normalise import Line, normalise
-from .run import HANG, TIME_LIMIT, Disturb, Hang, Outcome, run
+from .run import HANG, SIDE_BY_SIDE, TIME_LIMIT, Disturb, Hang, Outcome, run
 from .transcripts import STILL, Snippet, Transcript, comparable, record_command
 
 DIFF_WIDTH = 300  # characters of a line that are shown
@@ -42,6 +43,12 @@ def cells(snippets: list[Snippet], interpreters: list[Interpreter]) -> list[Cell
         for method in interpreter.methods
         if (transcript := snippet.transcript_for(interpreter.where(method)))
     ]
+
+
+def run_all(chosen: list[Cell]) -> dict[Cell, Outcome]:
+    """Runs cells side by side, each once."""
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        return dict(zip(chosen, pool.map(Cell.run, chosen)))
 
 
 def expected_hang(lines: list[str]) -> Hang | None:

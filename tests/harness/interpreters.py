@@ -43,9 +43,13 @@ class Interpreter:
     build: str = ""  # what is unusual about it: "free-threaded", "32-bit, musl"
 
     @property
-    def version(self) -> tuple[int, int]:
-        major, minor = self.release.split(".")[:2]
-        return int(major), int(minor)
+    def numbers(self) -> tuple[int, ...]:
+        """`(3, 13, 1)`, also of a release candidate."""
+        return tuple(map(int, re.match(r"(\d+)\.(\d+)\.(\d+)", self.release).groups()))
+
+    @property
+    def version(self) -> tuple[int, ...]:
+        return self.numbers[:2]
 
     @property
     def short(self) -> str:
@@ -66,9 +70,7 @@ class Interpreter:
         )
 
     def where(self, method: str) -> Where:
-        numbers = re.match(r"(\d+)\.(\d+)\.(\d+)", self.release).groups()
-        release = tuple(map(int, numbers))
-        return Where(method, release, self.system, self.implementation)
+        return Where(method, self.numbers, self.system, self.implementation)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Takes out of an output what differs from run to run, and nothing else.
 
-Both sides of a comparison go through this, so a transcript may be pasted from a
-terminal. To normalise twice changes nothing more.
+Both sides of a comparison go through this. A transcript is in this form already, since
+pages show it; to normalise twice changes nothing more.
 
 - A number right after the word pid or ppid (and parent= in a repr) becomes 101, 102, …
   in the order of appearance: equal numbers stay equal. None is 0, as after os.fork().

@@ -27,6 +27,7 @@ from .transcripts import (
     Snippet,
     Transcript,
     Where,
+    choose,
     comparable,
     discover,
     everywhere,
@@ -52,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         interpreters = [describe(path) for path in options.python or [sys.executable]]
+        snippets = choose(options.snippets, options.only)
     except ValueError as error:
         parser.error(str(error))
     if len({each.implementation for each in interpreters}) > 1:
@@ -59,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
                      " come after theirs")  # fmt: skip
     interpreters.sort(key=lambda each: each.version)
     refused = False
-    for snippet in _chosen(options.snippets, options.only, parser):
+    for snippet in snippets:
         try:
             for line in record(snippet, interpreters):
                 print(line)
@@ -67,16 +69,6 @@ def main(arguments: list[str] | None = None) -> int:
             print(error, file=sys.stderr)
             refused = True
     return int(refused)
-
-
-def _chosen(folder: Path, only: list[str], parser) -> list[Snippet]:
-    snippets = []
-    for slug in only or [""]:
-        found = discover(folder, only=slug.removesuffix(".py"))
-        if not found:
-            parser.error(f"no snippet {folder}/{slug}.py; expected such as process/exitcode")  # fmt: skip
-        snippets += found
-    return snippets
 
 
 def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
@@ -201,9 +193,9 @@ def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path,
     for path, lines in files.items():
         transcript = Transcript.parse(path)
         known = path.exists()
-        if known and transcript.texts == texts(lines, transcript.anyorder):
-            if transcript.is_normalised:
-                continue
+        same = known and transcript.texts == texts(lines, transcript.anyorder)
+        if same and transcript.is_normalised:
+            continue
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         changes[path] = "changed" if known else "written"
     used = {snippet.transcript_for(each.where) for each in printed} - {None}

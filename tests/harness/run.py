@@ -32,6 +32,7 @@ OUTPUT_LIMIT = 100_000  # bytes; no reader reads more
 PROCESS_LIMIT = 100  # processes of one cell at a time
 HANG = 3.0  # seconds after which a program that never ends is stopped
 GRACE = 5.0  # seconds for what ends shortly after the main process, as trackers do
+SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # cells at a time: most of them sleep
 
 TOO_MUCH_OUTPUT = f"it printed more than {OUTPUT_LIMIT} bytes"
 TOO_MANY_PROCESSES = f"it had more than {PROCESS_LIMIT} processes at a time"
@@ -203,7 +204,8 @@ class Run:
             if self.reader.is_alive():
                 self.reader.join(0.05)
             else:  # its output ended; most often it is about to end as well
-                self._sleep_until_end(0.05)
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(0.05)
             if self.process.poll() is None and self._is_over(outcome):
                 return
         self.reader.join(0.05)
@@ -219,12 +221,6 @@ class Run:
             outcome.remarks.append(
                 f"The last {late} bytes came when the main process had ended."
             )
-
-    def _sleep_until_end(self, seconds: float) -> None:
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            pass
 
     def _is_over(self, outcome: Outcome) -> bool:
         """Returns whether a program that still runs is to be ended."""

@@ -184,6 +184,20 @@ def discover(folder: Path, *, only: str = "") -> list[Snippet]:
     return [s for s in snippets if not only or f"{s.slug}/".startswith(f"{only}/")]
 
 
+def choose(folder: Path, slugs: list[str]) -> list[Snippet]:
+    """Returns the snippets of these slugs or chapters, `process/exitcode.py` too; all
+    if there is no slug. ValueError: one names nothing."""
+    snippets = []
+    for slug in slugs or [""]:
+        found = discover(folder, only=slug.removesuffix(".py"))
+        if not found:
+            raise ValueError(
+                f"no snippet {folder}/{slug}.py; expected such as process/exitcode"
+            )
+        snippets += found
+    return snippets
+
+
 def comparable(lines: list[str], anyorder: bool) -> list[Line]:
     """Returns the normalised lines of a transcript; where any order is right, sorted
     between the command and the status."""
@@ -226,16 +240,28 @@ def _sorted(lines: list[Line]) -> list[Line]:
 
 def record_command(snippet: Snippet, python: str = sys.executable) -> str:
     """Returns what to type on this system to record a snippet with `python`."""
-    options = []
+    return command("record", snippet, python)
+
+
+def command(
+    verb: str, snippet: Snippet, python: str, options: Iterable[str] = (), n: int = 0
+) -> str:
+    """Returns what to type on this system to do something with one snippet.
+
+    verb: of make, and the module's name; options: the module's own, besides those that
+    follow from the snippet and the interpreter; n: how often, as `make chaos N=`.
+    """
+    options = [*options]
     if snippet.folder != SNIPPETS:
         options += ["--snippets", str(snippet.folder)]
     if python != sys.executable:
         options += ["--python", python]
     if os.name == "nt":
-        program = r".venv\Scripts\python -m tests.harness.record"
-        return " ".join([program, snippet.slug, *options])
+        program = rf".venv\Scripts\python -m tests.harness.{verb}"
+        return " ".join([program, *([str(n)] if n else []), snippet.slug, *options])
+    often = f" N={n}" if n else ""
     arguments = f' ARGS="{" ".join(options)}"' if options else ""
-    return f"make record ONLY={snippet.slug}{arguments}"
+    return f"make {verb}{often} ONLY={snippet.slug}{arguments}"
 
 
 def problems(folder: Path) -> list[str]:

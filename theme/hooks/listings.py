@@ -26,6 +26,7 @@ LISTING = re.compile(
     r"^(?P=indent)(?P=ticks) *$",
     re.MULTILINE | re.DOTALL,
 )
+SHOWN = newest()  # the pages show what the newest release of each version prints
 PLACE = re.compile(r'<span class="verified" data-snippet="(?P<slug>[^"]+)"></span>')
 
 
@@ -85,7 +86,7 @@ def plan(snippet: Snippet) -> dict:
     pages show it: a release that was mended since is left to the text."""
     return {
         where: transcript
-        for where in newest()
+        for where in SHOWN
         if (transcript := snippet.transcript_for(where))
     }
 
@@ -118,7 +119,7 @@ def caption(transcript, cells, text, method) -> str:
         if other == transcript and where.method == method
     ]
     systems = {where.system for where in here}
-    known = {where.system for where in newest() if where.method == method}
+    known = {where.system for where in SHOWN if where.method == method}
     parts = []
     if transcript.pypy:
         parts.append("PyPy")

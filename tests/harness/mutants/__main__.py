@@ -12,11 +12,10 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from ..chaos import SIDE_BY_SIDE
-from ..compare import Cell, cells, compare
+from ..compare import Cell, cells, compare, run_all
 from ..interpreters import describe_all
-from ..run import Outcome
-from ..transcripts import SNIPPETS, Snippet, discover
+from ..run import SIDE_BY_SIDE, Outcome
+from ..transcripts import SNIPPETS, Snippet, choose, discover
 from . import judged
 from .check import LIMIT, Tried, edited_transcripts, try_change
 from .judged import Judged
@@ -69,25 +68,14 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.transcripts and options.programs:
         parser.error("--transcripts and --programs: one at most; both are the default")
-    options.chosen = []
-    for slug in options.only or [""]:
-        found = discover(options.snippets, only=slug.removesuffix(".py"))
-        if not found:
-            parser.error(f"no snippet {options.snippets}/{slug}.py; expected such as process/exitcode")  # fmt: skip
-        options.chosen += found
     try:
+        options.chosen = choose(options.snippets, options.only)
         options.interpreters = describe_all(options.python or [sys.executable])
         options.judged = judged.file_of(options.snippets)
         options.judgements = judged.read(options.judged)
     except ValueError as error:
         parser.error(str(error))
     return options
-
-
-def run_all(chosen: list[Cell]) -> dict[Cell, Outcome]:
-    """Runs cells side by side, each once."""
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        return dict(zip(chosen, pool.map(Cell.run, chosen)))
 
 
 def prove_transcripts(
