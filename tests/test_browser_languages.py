@@ -47,10 +47,10 @@ def scroll_to_a_section(page) -> str:
 
 
 def is_in_sight(page, heading: str):
-    """Waits until the heading is in the upper half of the window."""
+    """Waits until the heading is there, and in the upper half of the window."""
     page.wait_for_function(
         """(id) => {
-          const { top, bottom } = document.getElementById(id).getBoundingClientRect();
+          const { top, bottom } = document.getElementById(id)?.getBoundingClientRect() ?? {};
           return top >= 0 && bottom < innerHeight / 2;
         }""",
         arg=heading,
