@@ -1,8 +1,12 @@
 """Measuring the cost: the arithmetic, and that the generated snippets are right."""
 
+import subprocess
+import sys
 import time
 
-from .harness.bench import CORES, Cost, cost, generated, lower_bound, overhead
+import pytest
+
+from .harness.bench import CORES, ROOT, Cost, cost, generated, lower_bound, overhead
 from .harness.interpreters import describe
 from .harness.transcripts import problems
 
@@ -34,3 +38,29 @@ def test_a_cell_costs_more_than_its_program(tmp_path):
     said = overhead(describe(), tmp_path, count=3)
     milliseconds = float(said.split()[1])
     assert said.startswith("overhead: ") and 0 < milliseconds < 1000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux adopts orphans")
+def test_the_whole_suite_counts_orphans():
+    """A process that outlives its parent, as a resource tracker does, counts too."""
+    work = "sum(range(30_000_000))"  # costs far more than starting Python does
+    orphan = (
+        f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{work}'])"
+    )
+    measure = f"""
+from tests.harness.bench import *
+adopt_orphans()
+one = cost(lambda: subprocess.run([sys.executable, "-c", {work!r}]))
+def leave():
+    subprocess.run([sys.executable, "-c", {orphan!r}])
+    wait_for_orphans()
+print(cost(leave).children / one.children)
+"""
+    said = subprocess.run(
+        [sys.executable, "-c", measure],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert float(said.stdout) > 0.8

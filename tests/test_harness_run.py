@@ -105,8 +105,8 @@ def test_an_interrupt_is_heeded_as_on_a_terminal(execute):
     assert outcome.output == "interrupted\n"
 
 
-def test_the_folder_is_fresh_and_holds_the_chapter(execute):
-    """A helper module can be imported, and what a run writes is gone after it."""
+def test_the_folder_is_fresh_and_holds_the_modules(execute):
+    """A module `_*.py` can be imported, and what a run writes is gone after it."""
     text = "import os, _helper\nopen('note.txt', 'x')\nprint(_helper.WORD)"
     for _ in range(2):
         outcome = execute(text, _helper="WORD = 'here'")

@@ -1,11 +1,13 @@
 """Measures what the checking costs: python -m tests.harness.bench [--python PATH]
 
 Each figure is a ratio, or a difference, of two things measured in the same run, since
-machines differ and are noisy. CPU seconds count the processes that were waited for; a
-resource tracker or fork server that outlives its parent is left out.
+machines differ and are noisy. CPU seconds count the processes that were waited for. For
+the whole suite those are all, on Linux; elsewhere a resource tracker or fork server that
+outlives its parent is left out.
 """
 
 import argparse
+import ctypes
 import os
 import shutil
 import subprocess
@@ -13,8 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from .compare import Cell, cells, compare, run_all
 from .interpreters import Interpreter, describe
@@ -52,6 +59,20 @@ def cost(work: Callable[[], object]) -> Cost:
     return Cost(wall, own, children)
 
 
+def adopt_orphans() -> None:
+    """Makes this process the parent of its orphaned descendants, where Linux offers it
+    (prctl(2), PR_SET_CHILD_SUBREAPER)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+
+
+def wait_for_orphans() -> None:
+    """Waits for each child there is, so that its CPU time counts."""
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
 def check_all(chosen: list[Cell]) -> list[float]:
     """Runs and compares cells as `make test` does; returns the seconds of each."""
     outcomes = run_all(chosen)
@@ -66,10 +87,21 @@ def lower_bound(cost: Cost, longest: float) -> float:
 
 
 def suite(interpreter: Interpreter) -> str:
-    """The whole suite over its lower bound."""
+    """The whole suite over its lower bound. It runs in a process of its own, whose
+    orphans, such as resource trackers, count as well."""
     chosen = cells(discover(SNIPPETS), [interpreter])
+    adopt_orphans()
+
+    def run_in_pool() -> list[float]:
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(check_all, chosen).result()
+
+    def run() -> None:
+        seconds.extend(run_in_pool())
+        wait_for_orphans()
+
     seconds: list[float] = []
-    spent = cost(lambda: seconds.extend(check_all(chosen)))
+    spent = cost(run)
     bound = lower_bound(spent, max(seconds))
     return (
         f"suite: {len(chosen)} cells in {spent.wall:.1f} s; lower bound {bound:.1f} s"
@@ -177,14 +209,29 @@ def plain_build(folder: Path) -> float:
     return seconds
 
 
+def rebuild(folder: Path) -> float:
+    """Returns the seconds in which `mkdocs serve` builds the site once more, when a page
+    was changed: the whole of it, in a process that has built it before."""
+    seconds = 0.0
+    for _ in range(2):
+        began = time.perf_counter()
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
+        if not seconds:
+            config.plugins.on_startup(command="serve", dirty=False)
+        mkdocs_build(config)
+        seconds = time.perf_counter() - began
+    config.plugins.on_shutdown()
+    return seconds
+
+
 def site(folder: Path) -> str:
     """The site's build over a plain Material build of the same Markdown."""
     wall = min(build(ROOT / "mkdocs.yml", folder / "site") for _ in range(3))
     least = min(plain_build(folder / f"plain{number}") for number in range(3))
     return (
         f"site: {wall:.2f} s, plain Material {least:.2f} s; ratio {wall / least:.2f}"
-        f" (goal: 1.3); a rebuild after one changed page is a whole build:"
-        f" {wall:.2f} s (goal: 2)"
+        f" (goal: 1.3); rebuild after a changed page {rebuild(folder / 'served'):.2f} s"
+        f" (goal: 2)"
     )
 
 

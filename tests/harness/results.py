@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .compare import Cell
 from .interpreters import Interpreter
+from .run import files_of
 from .transcripts import Snippet, Transcript
 
 FOLDER = Path(__file__).parents[2] / "results"
@@ -20,29 +21,23 @@ FOLDER = Path(__file__).parents[2] / "results"
 
 def digests(snippets: list[Snippet]) -> dict[Transcript, str]:
     """Returns for each transcript a hash of all that a cell's outcome rests on: the
-    chapter's programs and the transcript. A result with another digest speaks of other
-    files."""
-    programs = {
-        folder: _hashed(sorted(folder.glob("*.py")))
-        for folder in {snippet.path.parent for snippet in snippets}
-    }
+    program, the modules beside it and the transcript. A result with another digest
+    speaks of other files."""
     return {
-        transcript: _hashed(
-            [transcript.path], programs[snippet.path.parent].copy()
-        ).hexdigest()[:16]
+        transcript: _hashed([*files_of(snippet.path), transcript.path])
         for snippet in snippets
         for transcript in snippet.transcripts
     }
 
 
-def _hashed(paths: list[Path], hashed=None):
-    """Returns a hash of names and contents, going on from `hashed`."""
-    hashed = hashed or hashlib.sha256()
+def _hashed(paths: list[Path]) -> str:
+    """Returns the beginning of a hash of names and contents."""
+    hashed = hashlib.sha256()
     for path in paths:
         hashed.update(
             path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n")
         )
-    return hashed
+    return hashed.hexdigest()[:16]
 
 
 def row(cell: Cell, outcome: str, seconds: float, digest: str) -> dict:

@@ -1,6 +1,6 @@
 """Runs one cell: a snippet under one start method with one interpreter.
 
-The cell gets a fresh folder with its chapter's programs, a home and a temporary folder
+The cell gets a fresh folder with the program and its chapter's modules, a home and a temporary folder
 of its own, an environment without PYTHON* variables, and limits of time, output and
 processes. On POSIX a shell stands between the harness and the program, so that a
 program that kills its parent doesn't kill the harness. Whatever the cell started is
@@ -124,12 +124,17 @@ def run(
     try:
         for name in ("files", "home", "tmp"):
             (root / name).mkdir()
-        for program in snippet.parent.glob("*.py"):
-            shutil.copy(program, root / "files")
+        for path in files_of(snippet):
+            shutil.copy(path, root / "files")
         started = Run(root, snippet, method, python, hang, limit)
         return started.execute(disturb or _leave_alone)
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+def files_of(snippet: Path) -> list[Path]:
+    """Returns what a run needs: the program, and its chapter's modules, named `_*.py`."""
+    return [snippet, *sorted(snippet.parent.glob("_*.py"))]
 
 
 def _leave_alone(pid: int, processes: Callable) -> AbstractContextManager[None]:

@@ -3,6 +3,7 @@
 import logging
 import os
 
+from jinja2 import BytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -14,6 +15,24 @@ def on_config(config):
     if not config.repo_url:
         config.edit_uri = None
     return config
+
+
+class Compiled(dict, BytecodeCache):
+    """Keeps the compiled templates of one site for the other, and for a rebuild."""
+
+    def load_bytecode(self, bucket):
+        bucket.code = self.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        self[bucket.key, bucket.checksum] = bucket.code
+
+
+compiled = Compiled()
+
+
+def on_env(env, config, files):
+    env.bytecode_cache = compiled
+    return env
 
 
 def on_post_build(config):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from ..compare import Cell, compare, expected_hang
-from ..run import Outcome, run
+from ..run import Outcome, files_of, run
 from ..transcripts import Snippet, Transcript
 from .edits import Edit, edits
 from .programs import Change
@@ -77,10 +77,10 @@ def try_change(change: Change, cells: list[Cell]) -> Tried:
     """Runs a changed snippet in its cells, one by one, until one differs."""
     snippet = cells[0].snippet
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
+        for path in files_of(snippet.path):
+            shutil.copy(path, folder)
         path = Path(folder, snippet.path.name)
         path.write_text(change.text, encoding="utf-8", newline="\n")
-        for helper in snippet.path.parent.glob("_*.py"):
-            shutil.copy(helper, folder)
         for cell in cells:
             hang = expected_hang(cell.transcript.lines)
             outcome = run(path, cell.method, cell.interpreter.path, hang, limit=LIMIT)
