@@ -52,7 +52,7 @@ STICKING_OUT = """() => {
 # twin's file has them.
 WORDS = """(article) => {
   const copy = article.cloneNode(true), noise = ".twin, .headerlink, .highlight, .offer, "
-    + ".md-content__button, .tabbed-set, .home > .listing, script, style";
+    + ".md-content__button, .tabbed-set, .home > .listing, .replay, script, style";
   for (const each of copy.querySelectorAll(noise)) each.remove();
   return copy.textContent.split(/\\s+/).join(" ").trim();
 }"""

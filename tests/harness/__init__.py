@@ -8,6 +8,8 @@ normalise.py         takes out of an output what differs from run to run
 compare.py           tells how an output differs from its transcript
 record.py            writes transcripts: compare reads, record writes
 layout.py            which files hold what was printed, as few as can be
+traces.py            how the processes of a run went, as text: the .trace files
+tracing.py           records traces: runs cells with startup/tracer.py
 record_notebooks.py  writes the outputs of notebooks
 chaos.py             runs cells many times in disorder
 disorder.py          disturbs a cell from outside, by a plan drawn from a seed

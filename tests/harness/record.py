@@ -1,8 +1,8 @@
-"""Writes transcripts: python -m tests.harness.record [SLUG...] [--python PATH...]
+"""Writes transcripts and traces: python -m tests.harness.record [SLUG...] [--python PATH...]
 
 Runs each cell several times and refuses to write what doesn't repeat. A file in which
 only noise would change is left alone. With several interpreters, it also finds which
-variants are needed, and writes as few files as it can.
+variants are needed, and writes as few files as it can. Traces are of the newest CPython.
 
 To let a snippet run under one start method only, make an empty file first:
     touch snippets/process/exitcode.fork.out
@@ -22,6 +22,7 @@ from .interpreters import Interpreter, describe
 from .layout import Files, Printed, fewest_files
 from .normalise import normalise
 from .run import HANG, Hang, Outcome, run
+from .tracing import record_traces
 from .transcripts import (
     SNIPPETS,
     Snippet,
@@ -65,10 +66,26 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             for line in record(snippet, interpreters):
                 print(line)
+            if line := trace(snippet, interpreters[-1]):
+                print(line)
         except Refused as error:
             print(error, file=sys.stderr)
             refused = True
     return int(refused)
+
+
+def trace(snippet: Snippet, interpreter: Interpreter) -> str:
+    """Records how the processes run, where that can be told; says what was done."""
+    if interpreter.implementation != "CPython" or interpreter.system == "windows":
+        return (
+            f"{snippet.slug}: traces are recorded with CPython on Linux or macOS alone"
+        )
+    recorded = discover(snippet.folder, only=snippet.slug)[0]
+    try:
+        change = record_traces(recorded, interpreter)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    return f"{recorded.path.with_suffix('.trace')}: {change}" if change else ""
 
 
 def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:

@@ -111,12 +111,14 @@ def run(
     hang: Hang | None = None,
     disturb: Disturb | None = None,
     limit: float = TIME_LIMIT,
+    trace: Path | None = None,
 ) -> Outcome:
     """Runs `snippet` with `python` as if `method` were the system's default.
 
     A program is ended after `limit` seconds, or as `hang` says. `disturb` may interfere
-    with it from outside. At the end no process, no file and no shared memory of the
-    cell is left.
+    with it from outside. `trace` is a file in which its processes note what they do; see
+    startup/tracer.py. At the end no process, no file and no shared memory of the cell is
+    left.
     """
     # A socket's path has room for about a hundred characters, and TMPDIR may be long.
     short = "/tmp" if os.name == "posix" else None
@@ -126,7 +128,7 @@ def run(
             (root / name).mkdir()
         for path in files_of(snippet):
             shutil.copy(path, root / "files")
-        started = Run(root, snippet, method, python, hang, limit)
+        started = Run(root, snippet, method, python, hang, limit, trace)
         return started.execute(disturb or _leave_alone)
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -144,7 +146,7 @@ def _leave_alone(pid: int, processes: Callable) -> AbstractContextManager[None]:
 class Run:
     """One run of a program in the folder `root`, from its start to its last trace."""
 
-    def __init__(self, root, snippet: Path, method, python, hang, limit: float):
+    def __init__(self, root, snippet: Path, method, python, hang, limit: float, trace):
         self.cell = uuid.uuid4().hex[:8]
         self.root = root
         self.files = root / "files"
@@ -152,6 +154,7 @@ class Run:
         self.log = root / "shm.log"
         self.hang = hang
         self.limit = limit
+        self.trace = trace
         self.given = set(_contents(root))
         self.processes_before = len(psutil.pids())
         self.started = time.monotonic()
@@ -166,7 +169,7 @@ class Run:
         return subprocess.Popen(
             command,
             cwd=self.files,
-            env=environment(self.cell, method, self.root),
+            env=environment(self.cell, method, self.root, self.trace),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,
@@ -324,7 +327,9 @@ def _without(text: str, folder: Path) -> str:
     return text.replace(prefix, "").replace(prefix.replace("\\", "\\\\"), "")
 
 
-def environment(cell: str, method: str, root: Path) -> dict[str, str]:
+def environment(
+    cell: str, method: str, root: Path, trace: Path | None = None
+) -> dict[str, str]:
     """Returns this process's environment less what changes how a Python prints."""
     kept = {
         name: value
@@ -334,6 +339,8 @@ def environment(cell: str, method: str, root: Path) -> dict[str, str]:
         if (value := os.environ.get(name)) is not None
     }
     temporary = str(root / "tmp")
+    if trace:
+        kept["CELL_TRACE"] = str(trace)
     return kept | {
         "PYTHONPATH": str(STARTUP),
         "CELL_ID": cell,

@@ -1,4 +1,5 @@
-// The language switch, the section toggles and the offer of the English page.
+// The language switch, the section toggles, the offer of the English page, and the
+// loader of the replay.
 // Each works on a plain link, which stays good where this file doesn't run.
 (() => {
   "use strict";
@@ -141,6 +142,7 @@
       else own.replaceWith(other);
     }
     toggle.setAttribute("aria-pressed", String(!pressed));
+    dispatchEvent(new Event("swapped")); // replay.js looks for new timelines
   }
 
   addEventListener("click", (event) => {
@@ -208,6 +210,33 @@
     });
   }
 
+  // --- The replay of the timelines ---------------------------------------------
+
+  const OWN = document.currentScript.src;
+  const nearby = new IntersectionObserver(loadReplay, { rootMargin: "100%" });
+
+  /** Loads the replay once a listing with a timeline is at most a screen away. */
+  function awaitTimelines() {
+    if (loadReplay.done) return;
+    nearby.disconnect(); // those of the page before
+    for (const each of document.querySelectorAll(".listing:has(figure.timeline)")) {
+      nearby.observe(each);
+    }
+  }
+
+  function loadReplay(listings) {
+    if (loadReplay.done || !listings.some((each) => each.isIntersecting)) return;
+    loadReplay.done = true;
+    nearby.disconnect();
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = new URL("replay.css", OWN);
+    const script = document.createElement("script");
+    script.src = new URL("replay.js", OWN);
+    style.addEventListener("load", () => document.body.append(script));
+    document.body.append(style); // instant navigation would clear the head of it
+  }
+
   // --- What Material leaves to be desired ---------------------------------------
 
   /** The copy button of each listing is no landmark of the page. */
@@ -231,6 +260,7 @@
     pointSwitch();
     makeToggles();
     offer();
+    awaitTimelines();
     demoteCodeButtons();
     reachTables();
   });

@@ -5,7 +5,7 @@ In:   ```python title="process/exitcode.py"
       ```
 Out:  the same fence, then the transcripts (as tabs, one a start method, where they
       differ), then one quiet line: where this holds, by what it was verified, and the
-      download.
+      download. Between them the timelines, one a start method: timelines.py.
 """
 
 import re
@@ -16,6 +16,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_relative_url
 from proof import FOLDER, METHODS, runs, snippets
 from site_words import SYSTEMS, line_of, name_systems, to_root, words
+from timelines import fill_places
+from timelines import place as timeline
 from verified_by import verified_by
 
 from tests.harness.transcripts import VERSIONS, Snippet, newest
@@ -47,6 +49,14 @@ def on_page_markdown(markdown, page, config, files):
     return LISTING.sub(extend, markdown)
 
 
+def on_page_content(html, page, config, files):
+    """Keeps the labels of tabs, three words below each listing, out of the search."""
+    return html.replace(
+        '<div class="tabbed-labels">',
+        '<div class="tabbed-labels" data-search-exclude="">',
+    )
+
+
 def on_page_context(context, page, config, nav):
     """Says below each listing by what it was verified, after the search index was fed."""
     text, found = words(config), runs(config)
@@ -56,7 +66,8 @@ def on_page_context(context, page, config, nav):
         slug = match["slug"]
         return verified_by(slug, found, text, f"{matrix}#{slug}.py")
 
-    page.content = PLACE.sub(fill, page.content)
+    content = fill_places(page.content, config.theme["language"])
+    page.content = PLACE.sub(fill, content)
     return context
 
 
@@ -68,7 +79,8 @@ def listing(match, snippet, first, page, config) -> str:
     shown = blocks(cells, text)
     lines = ['<div class="listing" markdown="1">', ""]
     lines += [line.removeprefix(match["indent"]) for line in match[0].split("\n")]
-    lines += tabs(shown) if differ(shown) else single(shown)
+    figures = {method: timeline(match["name"], method) for method in shown}
+    lines += tabs(shown, figures) if differ(shown) else single(shown, figures)
     note = " · ".join(notes(cells, shown, text))
     parts = [
         anchor(match["name"]) if first else "",
@@ -145,19 +157,32 @@ def differ(shown) -> bool:
     return len({tuple(each) for each in shown.values()}) > 1
 
 
-def tabs(shown) -> list[str]:
+def tabs(shown, figures) -> list[str]:
     """Returns a tab for each start method; equal labels are linked site-wide."""
+    return in_tabs(
+        {
+            method: [*transcripts(own), "", figures[method]]
+            for method, own in shown.items()
+        }
+    )
+
+
+def single(shown, figures) -> list[str]:
+    """Returns the transcripts that hold under each start method, if any; then what
+    differs even so, the timelines."""
+    drawn = {method: ["", each] for method, each in figures.items() if each}
+    lines = next(iter(drawn.values()), []) if len(drawn) == 1 else in_tabs(drawn)
+    return transcripts(next(iter(shown.values()), [])) + lines
+
+
+def in_tabs(blocks: dict[str, list[str]]) -> list[str]:
+    """Returns a tab for each block of Markdown."""
     lines = []
-    for method, own in shown.items():
-        lines += ["", f'=== "{method}"', ""]
-        lines += [f"    {method}", '    { .on-paper data-search-exclude="" }']
-        lines += ["    " + line if line else "" for line in transcripts(own)]
+    for label, block in blocks.items():
+        lines += ["", f'=== "{label}"', ""]
+        lines += [f"    {label}", '    { .on-paper data-search-exclude="" }']
+        lines += ["    " + line if line else "" for line in block]
     return lines
-
-
-def single(shown) -> list[str]:
-    """Returns the transcripts that hold under each start method, if any."""
-    return transcripts(next(iter(shown.values()), []))
 
 
 def transcripts(own) -> list[str]:

@@ -67,3 +67,7 @@ if "CELL_METHOD" in os.environ:
     set_default_start_method(os.environ["CELL_METHOD"])
     name_semaphores(os.environ["CELL_ID"])
     note_shared_memory(os.environ["CELL_SHM_LOG"])
+    if "CELL_TRACE" in os.environ:
+        import tracer
+
+        tracer.start(os.environ["CELL_TRACE"])

@@ -1,0 +1,197 @@
+"""Traces: how the processes of a snippet ran, as text beside it.
+
+`exitcode.trace` holds a section for each start method, made of one run. Its head says
+by what it was run, and `varies` if another run had another order of events:
+
+    [spawn] CPython 3.14 on Linux
+        0.0  MainProcess   -  runs
+       61.2  MainProcess  11  start Process-1
+      120.5  Process-1     -  runs
+      131.0  Process-1     -  begin
+      131.2  Process-1     6  wait sleep 1
+      131.3  MainProcess  12  wait join Process-1
+
+An event is a line: milliseconds since the run began, the lane, the line of the program
+where it stood (`-`: none of its lines, as at the exit), and what happened. A lane is a
+process, `fork server` and `resource tracker` included; `Process-1/feeder queue` is a
+thread of the lane before the slash. What happens:
+
+    runs             the process exists and Python starts in it
+    start NAME       start() is called for another process
+    begin            its target begins
+    wait WHAT        begins to wait: join NAME, get QUEUE, acquire LOCK, sleep SECONDS …
+    done WHAT        what it waited for came
+    timeout WHAT     the call returned though it didn't come: its time was over
+    fail WHAT: E     waiting, or what is named, ended with the exception E
+    put QUEUE        a message for the feeder thread, which does the `send QUEUE`
+    send CONNECTION  a message for a `get` or `recv` of the same name
+    set EVENT, release LOCK     lets another process go on
+    signal NAME      terminate() or kill() is called for another process
+    > TEXT           it printed a line, as the transcript has it
+    end CODE         it ended with this exit code or signal (`?`: nobody asked)
+    still running    it had not ended when the checker ended the program
+    cut N            N more events were left out
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+COLUMNS = re.compile(r" *(\d+\.\d)  (\S.*?) {2,}(-|\d+)  (\w+|>)(?: (.*))?")
+HEAD = re.compile(r"\[(fork|spawn|forkserver)\] (.+?)(, varies)?")
+COMMENT = "# How the processes of {} ran. Written by: make record\n"
+THREAD = "/"  # between the name of a process and that of its thread
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a lane did at a time: `line` is that of the program, None if it was in none
+    of them; `kind` the first word of what happened, `what` the rest."""
+
+    ms: float
+    lane: str
+    line: int | None
+    kind: str
+    what: str = ""
+
+    @property
+    def structure(self) -> tuple:
+        """What is the same in each run: all but the time."""
+        return self.line, self.kind, self.what
+
+    @property
+    def is_a_matter_of_time(self) -> bool:
+        """Whether another run may have it or not: a loop that sleeps until something
+        has happened; the join of a daemon, at the exit, that has not ended yet."""
+        at_exit = self.line is None and self.what.startswith("join ")
+        return self.kind in ("wait", "done", "timeout") and (at_exit or self.what.startswith("sleep "))  # fmt: skip
+
+    @property
+    def text(self) -> str:
+        return f"{self.kind} {self.what}".rstrip()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One run of a snippet under a start method, its events by time."""
+
+    method: str
+    interpreter: str  # "CPython 3.14 on Linux"
+    events: tuple[Event, ...]
+    varies: bool = False  # the order of events is not the same in each run
+
+    @property
+    def lanes(self) -> list[str]:
+        """The processes and threads, in the order in which they appeared; a thread
+        stands below its process."""
+        names = list(dict.fromkeys(event.lane for event in self.events))
+        own = [name for name in names if process_of(name, names) == name]
+        return [
+            each for main in own for each in names if process_of(each, names) == main
+        ]
+
+    @property
+    def structure(self) -> dict[str, list[tuple]]:
+        """What each lane did, in its order, as far as each run does it."""
+        return {lane: self._structure(lane) for lane in sorted(self.lanes)}
+
+    def _structure(self, lane: str) -> list[tuple]:
+        events = [
+            event
+            for event in self.events
+            if event.lane == lane and not event.is_a_matter_of_time
+        ]
+        killed = events[-1:] and events[-1].what.startswith("SIG")
+        if killed and [event.kind for event in events[-2:-1]] == ["wait"]:
+            del events[-2]  # it may have been killed before
+        return [event.structure for event in events]
+
+    @property
+    def outline(self) -> dict[str, list[str]]:
+        """What is the same even where the order varies: which processes were asked to
+        start, what was printed, how the main process ended, and on which lines of the
+        program processes act upon each other."""
+        starts = [event.what for event in self.events if event.kind == "start"]
+        end = [
+            event.text
+            for event in self.events
+            if event.lane == self.lanes[0] and event.kind in ("end", "still")
+        ]
+        acts = {
+            f"{event.line} {event.kind}"
+            for event in self.events
+            if event.line
+            and event.kind
+            in ("start", "put", "send", "set", "release", ">")  # fmt: skip
+        }
+        return {
+            "starts": sorted(starts),
+            "prints": sorted(self.printed),
+            "end": end,
+            "acts": sorted(acts),
+        }
+
+    def same_as(self, other: "Trace") -> bool:
+        """Whether two runs of one cell did the same: in the same order within each
+        lane, except where that varies."""
+        if self.varies or other.varies:
+            return self.outline == other.outline
+        return self.structure == other.structure
+
+    @property
+    def printed(self) -> list[str]:
+        """The lines that were printed, in their order."""
+        return [event.what for event in self.events if event.kind == ">"]
+
+
+def process_of(lane: str, lanes: Iterable[str]) -> str:
+    """Returns the lane of the process that a lane belongs to: itself, or its own."""
+    process, slash, _ = lane.partition(THREAD)
+    return process if slash and process in lanes else lane
+
+
+def parse(path: Path) -> dict[str, Trace]:
+    """Reads a trace file: a trace for each start method; none if there is no file.
+
+    ValueError names the file and the line that is not of the form.
+    """
+    if not path.exists():
+        return {}
+    traces: dict[str, Trace] = {}
+    method, interpreter, varies, events = "", "", False, []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, start=1):
+        if head := HEAD.fullmatch(line):
+            method, interpreter, varies, events = head[1], head[2], bool(head[3]), []
+        elif (match := COLUMNS.fullmatch(line)) and method:
+            events.append(_event(match))
+        elif line and not line.startswith("#"):
+            raise ValueError(
+                f"{path}:{number}: not an event; expected such as\n"
+                f"      61.2  MainProcess  11  start Process-1\n"
+                f"To write the file again:  make record ONLY={path.with_suffix('')}"
+            )
+        if method:
+            traces[method] = Trace(method, interpreter, tuple(events), varies)
+    return traces
+
+
+def _event(match: re.Match) -> Event:
+    ms, lane, line, kind, what = match.groups()
+    return Event(float(ms), lane, None if line == "-" else int(line), kind, what or "")
+
+
+def render(name: str, traces: Iterable[Trace]) -> str:
+    """Returns the text of a trace file; `name` is that of the program."""
+    return COMMENT.format(name) + "".join(_section(trace) for trace in traces)
+
+
+def _section(trace: Trace) -> str:
+    wide = max((len(lane) for lane in trace.lanes), default=0)
+    varies = ", varies" * trace.varies
+    lines = [f"\n[{trace.method}] {trace.interpreter}{varies}"]
+    for event in trace.events:
+        line = "-" if event.line is None else event.line
+        lines.append(f"{event.ms:8.1f}  {event.lane:{wide}}  {line:>3}  {event.text}")
+    return "\n".join(lines) + "\n"
