@@ -370,11 +370,12 @@ def test_a_fresh_run_does_the_same(traced, fresh):
         record_trace,
     ):  # a rare order of events is no fault
         trace, outcome = run(traced)
-        if difference := compare(traced, outcome):
-            pytest.fail(f"traced, it differs: {difference.message}", pytrace=False)
         now = trace.structure if exact else trace.outline
-        if now == before or prints_otherwise:
+        difference = compare(traced, outcome)
+        if not difference and (now == before or prints_otherwise):
             return
+    if difference:
+        pytest.fail(f"traced, it differs: {difference.message}", pytrace=False)
     lines = difflib.unified_diff(listed(before), listed(now), str(path), "now", lineterm="")  # fmt: skip
     shown = "\n".join(lines)
     pytest.fail(f"{shown}\n\nIf the program is right:  {record}", pytrace=False)
