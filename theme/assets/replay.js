@@ -73,7 +73,9 @@
   /** Returns the latest step of each process that stands on a line, by lane. */
   function standing(steps) {
     const latest = new Map();
-    for (const step of steps) latest.set(step.lane, step);
+    for (const step of steps) {
+      if (step.kind !== "still") latest.set(step.lane, step); // it stays where it was
+    }
     return [...latest.values()]
       .filter((step) => step.line && step.kind !== "end")
       .sort((one, other) => one.lane - other.lane);

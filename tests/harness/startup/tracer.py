@@ -45,8 +45,8 @@ def start(path):
     command = " ".join(sys.orig_argv)
     role = next((ROLES[word] for word in ROLES if f"multiprocessing.{word}" in command), "")  # fmt: skip
     note("runs", role)
-    for patch in (processes, connections, queues, locks, pools, threads, output):
-        patch()
+    for part in (processes, connections, queues, locks, pools, threads, output):
+        part()
 
 
 def note(kind, name="", key="", line=None, **more):
