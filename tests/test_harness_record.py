@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import record
+from .harness import compare, record
 from .harness.interpreters import describe
 from .harness.layout import Printed, fewest_files
 from .harness.transcripts import Where, discover, problems
@@ -96,7 +96,8 @@ def test_a_leftover_is_refused(folder, capsys):
 def test_a_program_that_never_ends_is_recorded_as_such(folder, monkeypatch):
     """With a limit that a reader would wait for."""
     monkeypatch.setattr(record, "PATIENCE", 1)
-    monkeypatch.setattr(record, "HANG", 1)
+    for module in (record, compare):
+        monkeypatch.setattr(module, "HANG", 1)
     root = folder("import time\nprint(1)\ntime.sleep(600)\n")
     assert recorded(root) == 0
     assert outs(root) == {"x.out": "$ python x.py\n1\n[still running after 1 s]\n"}
