@@ -6,7 +6,6 @@ transcript shows.
 """
 
 import json
-import platform
 import signal
 import tempfile
 import threading
@@ -28,6 +27,7 @@ from .traces import THREAD, Event, Trace, parse, render
 from .transcripts import Snippet
 
 MAIN = "MainProcess"
+SYSTEMS = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
 LONG = 150  # events of a run that are kept
 REPEAT = 4  # more runs, side by side, to see whether the order is the same in each
 LOOK = 0.002  # seconds between two looks at which processes have ended
@@ -51,10 +51,14 @@ def record_trace(cell: Cell) -> tuple[Trace, Outcome]:
             trace=path,
         )
         notes = read(path)
-    python, system = cell.interpreter, platform.system().replace("Darwin", "macOS")
-    interpreter = f"{python.implementation} {python.short} on {system}"
-    events = Notes(notes, ends, outcome).events()
-    return Trace(cell.method, interpreter, tuple(shortened(events))), outcome
+    events = shortened(Notes(notes, ends, outcome).events())
+    return Trace(cell.method, traced_by(cell.interpreter), tuple(events)), outcome
+
+
+def traced_by(interpreter: Interpreter) -> str:
+    """Returns how a trace names what it was made with: `CPython 3.14 on Linux`."""
+    system = SYSTEMS[interpreter.system]
+    return f"{interpreter.implementation} {interpreter.short} on {system}"
 
 
 def record_traces(snippet: Snippet, interpreter: Interpreter) -> str:
