@@ -19,8 +19,8 @@ SECTIONS = """() => {
     }
     sections[heading.id] = blocks.map((block) => {
       const copy = block.cloneNode(true);
-      copy.querySelectorAll(".twin, .headerlink, .md-code__nav, .tabbed-control").forEach(
-        (each) => each.remove());
+      const made = ".twin, .headerlink, .md-code__nav, .tabbed-control, .replay";
+      for (const each of copy.querySelectorAll(made)) each.remove();
       return copy.textContent.replace(/\\s+/g, " ").trim();
     });
   }
