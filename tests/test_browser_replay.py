@@ -357,20 +357,15 @@ def test_it_works_after_its_section_was_swapped(language, place):
     other = {"zh": "en", "en": "zh"}[language]
     toggle = page.locator("article a.twin").nth(1)
     named = {"zh": "回放", "en": "Replay"}
-    toggle.click()
-    expect(toggle).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".replay-panel, .replay-marks, .replay-line")).to_have_count(0)
-    swapped = figure_of(page, FIRST, "spawn")
-    expect(swapped.locator(".replay-open")).to_have_text(named[other])
-    open_player(swapped)
-    check(swapped, FIRST, "spawn", 0)
-    toggle.click()
-    expect(toggle).to_have_attribute("aria-pressed", "false")
-    expect(page.locator(".replay-panel, .replay-marks, .replay-line")).to_have_count(0)
-    figure = figure_of(page, FIRST, "spawn")
-    expect(figure.locator(".replay-open")).to_have_text(named[language])
-    open_player(figure)
-    check(figure, FIRST, "spawn", 0)
+    for pressed, shown_in in (("true", other), ("false", language)):
+        toggle.click()
+        expect(toggle).to_have_attribute("aria-pressed", pressed)
+        open_parts = page.locator(".replay-panel, .replay-marks, .replay-line")
+        expect(open_parts).to_have_count(0)
+        figure = figure_of(page, FIRST, "spawn")
+        expect(figure.locator(".replay-open")).to_have_text(named[shown_in])
+        open_player(figure)
+        check(figure, FIRST, "spawn", 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -331,11 +331,16 @@ def traced_cells(runs) -> list[Cell]:
         for each in runs.interpreters
         if each.implementation == "CPython" and each.system != "windows"
     ]
-    newest = max(able, key=lambda each: (each.version, not each.build), default=None)
-    for each in able:
-        if recorded_with(each) and not each.build:
-            newest = each
-    return [cell for cell in runs.cells if cell.interpreter is newest]
+    nearest = max(
+        able,
+        key=lambda each: (
+            recorded_with(each) and not each.build,
+            each.version,
+            not each.build,
+        ),
+        default=None,
+    )
+    return [cell for cell in runs.cells if cell.interpreter is nearest]
 
 
 def recorded_with(interpreter) -> bool:

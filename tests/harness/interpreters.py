@@ -28,6 +28,7 @@ print(json.dumps({
 }))
 """
 SYSTEM_OF = {"linux": "linux", "darwin": "macos", "win32": "windows"}
+SYSTEMS = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}  # as they write it
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,13 @@ from pathlib import Path
 import psutil
 
 from .compare import Cell, cells, compare, expected_hang
-from .interpreters import Interpreter
+from .interpreters import SYSTEMS, Interpreter
 from .normalise import normalise, split_lines
 from .run import Outcome, run
 from .traces import THREAD, Event, Trace, parse, render
 from .transcripts import Snippet
 
 MAIN = "MainProcess"
-SYSTEMS = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
 LONG = 150  # events of a run that are kept
 REPEAT = 4  # more runs, side by side, to see whether the order is the same in each
 LOOK = 0.002  # seconds between two looks at which processes have ended
@@ -161,6 +160,7 @@ class Notes:
         self.began = notes[0]["t"]
         self.processes = self._name_processes()
         self.objects = self._name_objects()
+        self.sent = self._name_sent()
 
     # --- Names -------------------------------------------------------------------
 
@@ -179,13 +179,8 @@ class Notes:
 
     def _name_objects(self) -> dict[str, str]:
         """Names each key by what the program first called it, the main process before
-        others. What goes in at one end of a pair goes by the name of the other."""
+        others."""
         names: dict[str, str] = {}
-        others = {}
-        for note in self.notes:
-            if note["kind"] == "pair":
-                others[note["key"]] = note["other"]
-                others[note["other"]] = note["key"]
         in_order = sorted(
             self.notes,
             key=lambda note: (note["pid"] != self.main, self.processes[note["pid"]]),
@@ -194,9 +189,16 @@ class Notes:
             key = note.get("key")
             if key and key not in names and note["kind"] != "pair":
                 names[key] = _unused(_object_in(note), names.values())
-        sent = {key: names.get(other, names.get(key)) for key, other in others.items()}
-        self.sent = {key: name for key, name in sent.items() if name}
         return names
+
+    def _name_sent(self) -> dict[str, str]:
+        """Names what goes in at one end of a pair by the end where it comes out."""
+        pairs = [note for note in self.notes if note["kind"] == "pair"]
+        ends = [(note["key"], note["other"]) for note in pairs]
+        ends += [(other, key) for key, other in ends]
+        return {
+            key: self.objects[other] for key, other in ends if other in self.objects
+        }
 
     def _what(self, note: dict) -> str:
         """Returns the rest of an event's words, with names that hold everywhere."""

@@ -2,6 +2,8 @@
 
 import os
 
+from tests.harness.interpreters import SYSTEMS
+
 WORDS = {
     "zh": {
         "same": "三种启动方式下输出相同",
@@ -218,7 +220,6 @@ TIMELINES = {
         "fail": "{} raises {error}",
     },
 }
-SYSTEMS = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
 BUILDS = {  # in Chinese; what isn't here stays in English
     "free-threaded": "自由线程",
     "32-bit": "32 位",
