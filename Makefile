@@ -24,23 +24,23 @@ test: .venv/ready ## run all tests (ARGS="-k exitcode" narrows them)
 
 record: .venv/ready ## write the transcripts (ONLY=process/exitcode narrows it)
 	@echo "==> Recording $(or $(ONLY),all transcripts and notebooks)"
-	$(BIN)/python -m tests.harness.record $(ONLY) $(ARGS)
-	$(if $(ONLY),,$(BIN)/python -m tests.harness.record_notebooks)
+	$(BIN)/python -m harness record $(ONLY) $(ARGS)
+	$(if $(ONLY),,$(BIN)/python -m harness notebooks)
 
 chaos: .venv/ready ## run each cell N=50 times in disorder (ONLY=process/exitcode narrows it)
 	@echo "==> Running $(or $(ONLY),all cells) in disorder"
-	$(BIN)/python -m tests.harness.chaos $(or $(N),50) $(ONLY) $(ARGS)
+	$(BIN)/python -m harness chaos $(or $(N),50) $(ONLY) $(ARGS)
 
 mutants: .venv/ready ## change transcripts and programs; each change must be caught (ONLY, ARGS as above)
 	@echo "==> Changing the transcripts and programs of $(or $(ONLY),all snippets)"
-	$(BIN)/python -m tests.harness.mutants $(ONLY) $(ARGS)
+	$(BIN)/python -m harness mutants $(ONLY) $(ARGS)
 
 bench: .venv/ready ## measure what the checking and the site's build cost
 	@echo "==> Measuring; a few minutes, on a quiet machine"
-	$(BIN)/python -m tests.harness.bench $(ARGS)
+	$(BIN)/python -m harness bench $(ARGS)
 
 pythons: .venv/ready ## run all cells on every Python that is found (ARGS="--python PATH" adds one)
-	$(BIN)/python -m tests.harness.pythons $(ARGS)
+	$(BIN)/python -m harness pythons $(ARGS)
 
 audit: .venv/ready ## ask whether a pinned version has a known vulnerability
 	@echo "==> Asking the advisory database about requirements.txt"

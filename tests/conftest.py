@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from .harness import results
-from .harness.compare import Cell, Difference, cells
-from .harness.interpreters import Interpreter, describe_all, labels
-from .harness.run import SIDE_BY_SIDE, Outcome
-from .harness.transcripts import SNIPPETS, discover
-from .site_fixture import made, published_site, site  # noqa: F401 (fixtures of all tests)
+from harness.cell import Cell, cells
+from harness.compare import Difference
+from harness.interpreters import Interpreter, describe_all, labels
+from harness.results import files as results
+from harness.run.outcome import Outcome
+from harness.run.sandbox import SIDE_BY_SIDE
+from harness.snippets import SNIPPETS, discover
+from tests.site.fixtures import made, published_site, site  # noqa: F401 (fixtures of all tests)
 
-pytest_plugins = ["tests.browser"]  # its fixtures: `visit`, `server` and others
+pytest_plugins = ["tests.browser.browser"]  # its fixtures: `visit`, `server` and others
 
 
 def pytest_configure(config):
@@ -61,7 +63,9 @@ class Runs:
 
     def note(self, cell: Cell, difference: Difference | None, seconds: float) -> None:
         outcome = "failed" if difference else "passed"
-        row = results.row(cell, outcome, seconds, self._digests[cell.transcript])
+        row = results.row(
+            cell.snippet, cell.method, outcome, seconds, self._digests[cell.transcript]
+        )
         self.rows[cell.interpreter].append(row)
         if difference:
             self.differences.append(difference)

@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from .harness.transcripts import SNIPPETS
+from harness.snippets import SNIPPETS
 
 
 def pytest_addoption(parser):

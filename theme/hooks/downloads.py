@@ -28,7 +28,7 @@ def archive() -> bytes:
     """Returns programs and transcripts as a zip; the same bytes for the same files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for path in sorted(FOLDER.glob("*/*")):
+        for path in sorted(FOLDER.rglob("*")):
             if path.suffix in (".py", ".out"):
                 name = path.relative_to(FOLDER.parent).as_posix()
                 entry = zipfile.ZipInfo(name, FIRST_DAY)

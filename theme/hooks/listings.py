@@ -20,7 +20,9 @@ from timelines import fill_places
 from timelines import place as timeline
 from verified_by import verified_by
 
-from tests.harness.transcripts import VERSIONS, Snippet, newest
+from harness.snippets import Snippet
+from harness.transcripts import newest
+from harness.versions import VERSIONS
 
 LISTING = re.compile(
     r'^(?P<indent> *)(?P<ticks>`{3,})python[^\n]* title="(?P<name>[^"\n]+\.py)"[^\n]*\n'

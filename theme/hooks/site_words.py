@@ -2,7 +2,7 @@
 
 import os
 
-from tests.harness.interpreters import SYSTEMS
+from harness.interpreters import SYSTEM_NAMES as SYSTEMS
 
 WORDS = {
     "zh": {

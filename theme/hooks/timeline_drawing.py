@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from html import escape
 from itertools import pairwise
 
-from tests.harness.traces import THREAD, Event, Trace, process_of
+from harness.trace.events import THREAD, Event, Trace, process_of
 
 NAME, MARK, GAP, FOOT = 15, 9, 9, 18  # pixels: heights above and below a bar
 STILL = "…"  # the run was over before the lane was

@@ -4,7 +4,7 @@ from functools import cache
 from html import escape as escape_html
 from itertools import islice
 
-from tests.harness.traces import THREAD, Event, Trace
+from harness.trace.events import THREAD, Event, Trace
 
 FEEDER = "feeder "  # begins the name of the thread that sends what a queue was given
 escape = cache(escape_html)  # the same names come again and again

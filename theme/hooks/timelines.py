@@ -25,7 +25,7 @@ from timeline_drawing import (
 )
 from timeline_words import foot, lane_name, steps, summary
 
-from tests.harness.traces import Trace, parse
+from harness.trace.events import Trace, parse
 
 # In a span, which Markdown puts into a paragraph wherever it stands.
 PLACE = re.compile(

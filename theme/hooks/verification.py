@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 
 from mkdocs.utils import get_relative_url
-from proof import FAILED, METHODS, PASSED, UNVERIFIED, Run, forget, runs, snippets
+from proof import FAILED, METHODS, PASSED, UNVERIFIED, Report, forget, runs, snippets
 from site_words import build_of, machine_of, name_of, words
 
 FIGURES, INTERPRETERS, MATRIX = "<!-- build-figures -->", "<!-- interpreters -->", "<!-- matrix -->"  # fmt: skip
@@ -48,7 +48,7 @@ def on_page_context(context, page, config, nav):
 # --- The interpreters -----------------------------------------------------------------
 
 
-def figures(text: dict[str, str], found: list[Run], known) -> str:
+def figures(text: dict[str, str], found: list[Report], known) -> str:
     """Returns the figures as Markdown: a sentence on what there is, then a table of
     the interpreters that verified it, or a sentence that there is no result."""
     there_is = text["figures"].format(
@@ -64,12 +64,12 @@ def figures(text: dict[str, str], found: list[Run], known) -> str:
     return "\n".join([there_is + total, "", *table(text, found, 4)])
 
 
-def interpreters(text: dict[str, str], found: list[Run]) -> str:
+def interpreters(text: dict[str, str], found: list[Report]) -> str:
     """Returns a table of the interpreters as Markdown, or that there is no result."""
     return "\n".join(table(text, found, 6)) if found else text["no_results"]
 
 
-def table(text: dict[str, str], found: list[Run], columns: int) -> list[str]:
+def table(text: dict[str, str], found: list[Report], columns: int) -> list[str]:
     """Returns the lines of a Markdown table with the first `columns` of: interpreter,
     system, cells, passed, seconds of all cells, date."""
     ruler = ["---", "---", "---:", "---:", "---:", "---:"]
@@ -104,7 +104,7 @@ def chapters(pages, here: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def matrix(text: dict[str, str], found: list[Run], rows) -> str:
+def matrix(text: dict[str, str], found: list[Report], rows) -> str:
     """Returns the outcome of each cell as HTML: a legend, the table, what failed.
 
     `rows` are the chapters as above. Without results there is nothing.
@@ -132,7 +132,7 @@ def matrix(text: dict[str, str], found: list[Run], rows) -> str:
     )
 
 
-def head(text: dict[str, str], found: list[Run]) -> list[str]:
+def head(text: dict[str, str], found: list[Report]) -> list[str]:
     """Returns the two rows of the head: systems, and the interpreters on each."""
     places = [machine_of(run) for run in found]
     systems = [
@@ -147,7 +147,7 @@ def head(text: dict[str, str], found: list[Run]) -> list[str]:
     return ["<thead>", f"<tr>{first}{''.join(systems)}</tr>", f"<tr>{''.join(names)}</tr>", "</thead>"]  # fmt: skip
 
 
-def chapter_rows(text, found: list[Run], chapter: str, ways) -> list[str]:
+def chapter_rows(text, found: list[Report], chapter: str, ways) -> list[str]:
     """Returns the rows of a chapter, its title above them."""
     lines = ["<tbody>"]
     lines += [f'<tr><th scope="rowgroup">{chapter}</th><td colspan="{len(found)}"></td></tr>']  # fmt: skip
@@ -162,9 +162,9 @@ def chapter_rows(text, found: list[Run], chapter: str, ways) -> list[str]:
     return [*lines, "</tbody>"]
 
 
-def states_of(run: Run, slug: str) -> list[str]:
+def states_of(run: Report, slug: str) -> list[str]:
     """Returns the state under each start method, in the order of METHODS."""
-    own = run.outcomes[slug]
+    own = run.verdicts[slug]
     return [own[method].state if method in own else ABSENT for method in METHODS]
 
 
@@ -186,7 +186,7 @@ def cell_of(text: dict[str, str], states) -> str:
     return f'<td{kind}><b aria-hidden="true">{marks}</b><i>{spoken}</i></td>'
 
 
-def failures(text: dict[str, str], found: list[Run]) -> list[str]:
+def failures(text: dict[str, str], found: list[Report]) -> list[str]:
     """Returns what failed in words, a list of the interpreters; or that nothing did."""
     items = [
         f"<li>{escape(name_of(run, text))}{text['comma']}{escape(machine_of(run))}"
@@ -199,10 +199,10 @@ def failures(text: dict[str, str], found: list[Run]) -> list[str]:
     return [f"<p>{text['these_failed']}</p>", '<ul class="failures">', *items, "</ul>"]
 
 
-def failed_cells(text: dict[str, str], run: Run) -> list[str]:
+def failed_cells(text: dict[str, str], run: Report) -> list[str]:
     """Returns the snippets that failed, and under which start methods."""
     found = []
-    for slug, own in run.outcomes.items():
+    for slug, own in run.verdicts.items():
         failed = [method for method in own if own[method].state == FAILED]
         if failed:
             methods = text["and"].join(failed)

@@ -3,16 +3,16 @@
 from html import escape
 from itertools import groupby
 
-from proof import FAILED, METHODS, PASSED, Run
+from proof import FAILED, METHODS, PASSED, Report
 from site_words import build_of, machine_of, name_of, name_systems
 
 
-def verified_by(slug: str, found: list[Run], text: dict[str, str], way: str) -> str:
+def verified_by(slug: str, found: list[Report], text: dict[str, str], way: str) -> str:
     """Returns one quiet line as HTML; opened, it tells the outcome of each cell.
 
     `found`: the runs of this build. `way`: from this page to the snippet in the matrix.
     """
-    outcomes = [each for run in found for each in run.outcomes[slug].values()]
+    outcomes = [each for run in found for each in run.verdicts[slug].values()]
     if not any(each.state in (PASSED, FAILED) for each in outcomes):
         reason = "changed_since" if found else "no_results_here"
         return f'<span class="verified">{text[reason]}</span>'
@@ -24,9 +24,9 @@ def verified_by(slug: str, found: list[Run], text: dict[str, str], way: str) -> 
     )
 
 
-def summary(slug: str, found: list[Run], text: dict[str, str]) -> str:
+def summary(slug: str, found: list[Report], text: dict[str, str]) -> str:
     """Says what failed, if anything, and by which interpreters all cells passed."""
-    outcomes = [each for run in found for each in run.outcomes[slug].values()]
+    outcomes = [each for run in found for each in run.verdicts[slug].values()]
     states = [each.state for each in outcomes]
     failed = states.count(FAILED)
     missing = len(states) - failed - states.count(PASSED)
@@ -37,7 +37,7 @@ def summary(slug: str, found: list[Run], text: dict[str, str]) -> str:
         parts.append(f'<strong class="failed">{part}</strong>')
     whole = [run for run in found if is_verified(slug, run)]
     if whole:
-        cells = sum(len(run.outcomes[slug]) for run in whole)
+        cells = sum(len(run.verdicts[slug]) for run in whole)
         key = "verified_one" if cells == 1 else "verified"
         by = escape(name_runs(whole, text))
         parts.append(text[key].format(by=by, cells=cells))
@@ -49,10 +49,10 @@ def summary(slug: str, found: list[Run], text: dict[str, str]) -> str:
     return text["stop"].join(parts)
 
 
-def is_verified(slug: str, run: Run) -> bool:
+def is_verified(slug: str, run: Report) -> bool:
     """Returns whether the snippet has cells in this run, and all of them printed what
     the page shows."""
-    own = run.outcomes[slug].values()
+    own = run.verdicts[slug].values()
     return bool(own) and all(each.state == PASSED and each.is_shown for each in own)
 
 
@@ -62,7 +62,7 @@ def is_older(outcome) -> bool:
     return outcome.state == PASSED and not outcome.is_shown
 
 
-def name_runs(found: list[Run], text: dict[str, str]) -> str:
+def name_runs(found: list[Report], text: dict[str, str]) -> str:
     """Returns `CPython 3.11, 3.13–3.15 on Linux and macOS; CPython 3.13 on Windows`."""
     systems = {}
     for system in dict.fromkeys(run.system for run in found):
@@ -74,7 +74,7 @@ def name_runs(found: list[Run], text: dict[str, str]) -> str:
     )
 
 
-def name_versions(found: list[Run], text: dict[str, str]) -> str:
+def name_versions(found: list[Report], text: dict[str, str]) -> str:
     """Returns `CPython 3.11, 3.13–3.15, PyPy 3.11, 5 special builds`: one special build
     is named, several are counted, as the details name them."""
     special = [run for run in found if run.build]
@@ -101,13 +101,13 @@ def name_ranges(versions: set[tuple[int, int]], text: dict[str, str]) -> str:
     return text["enumerate"].join(ranges)
 
 
-def details(slug: str, found: list[Run], text: dict[str, str]) -> str:
+def details(slug: str, found: list[Report], text: dict[str, str]) -> str:
     """Returns a table: interpreter × start method, outcome and seconds."""
     head = "".join(f'<th scope="col">{method}</th>' for method in METHODS)
     rows = [
         f'<tr><th scope="row">{escape(name_of(run, text))}'
         f" <span>{escape(machine_of(run))}</span></th>"
-        f"{''.join(cell(run.outcomes[slug].get(method), text) for method in METHODS)}</tr>"
+        f"{''.join(cell(run.verdicts[slug].get(method), text) for method in METHODS)}</tr>"
         for run in found
     ]
     return (

@@ -1,0 +1,21 @@
+"""Runs snippets as a reader would and compares what they print with their transcripts.
+
+versions.py      which Pythons are supported: the one list
+snippets.py      which snippets there are, and what to type about one
+transcripts.py   what their names say: which one holds where
+inventory.py     what is wrong with the files of a folder, without running any
+normalise.py     takes out of an output what differs from run to run
+interpreters.py  what an interpreter is: version, build, system, start methods
+cell.py          a snippet under one start method with one interpreter
+run/             runs a program once, in a sandbox
+compare.py       tells how an output differs from its transcript
+record/          writes transcripts and the outputs of notebooks
+trace/           how the processes of a run went: recorded, and as text
+prove/           proves the checker: mutants, chaos
+results/         what test runs found, and what of it holds for the files as they are
+pythons.py       finds the interpreters of this machine and runs all cells on each
+bench.py         measures what the checking and the site's build cost
+__main__.py      the verbs: python -m harness record ...
+
+It knows neither pytest nor MkDocs.
+"""

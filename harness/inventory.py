@@ -1,0 +1,103 @@
+"""Tells what is wrong with the files of a folder of snippets, without running any."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from .normalise import normalise
+from .snippets import Snippet, discover, record_command
+from .transcripts import METHODS, NAME_FORM, Transcript, everywhere
+
+
+def problems(folder: Path) -> list[str]:
+    """Returns what is wrong with the files below `folder`: a message each, or none."""
+    snippets = discover(folder)
+    if not snippets:
+        return [f"{folder}: no snippet found; expected <chapter>/<name>.py"]
+    found = []
+    for path in sorted(folder.rglob("*.out")):
+        found += _misnamed(path)
+    for snippet in snippets:
+        found += _incomplete(snippet)
+    return found
+
+
+def _misnamed(path: Path) -> list[str]:
+    transcript = Transcript.parse(path)
+    if transcript is None:
+        return [f"{path}: not a name of a transcript; expected {NAME_FORM};"
+                " rename it (STYLE.md T2)"]  # fmt: skip
+    program = path.with_name(f"{transcript.stem}.py")
+    if not program.exists():
+        return [f"{path}: a transcript nobody uses: there is no {program.name}"
+                f" beside it; rename or delete it:  git rm {path}"]  # fmt: skip
+    return []
+
+
+def _incomplete(snippet: Snippet) -> list[str]:
+    record = record_command(snippet)
+    if not snippet.transcripts:
+        return [f"{snippet.path}: has no transcript; write it with:  {record}"]
+    chosen = {where: snippet.transcript_for(where) for where in everywhere()}
+    found = []
+    for transcript in snippet.transcripts:
+        path = transcript.path
+        if transcript not in chosen.values():
+            found.append(
+                f"{path}: a transcript nobody uses: wherever it holds, a more specific"
+                f" or equal one does, or no supported Python does; delete it:"
+                f"  git rm {path}  (STYLE.md T3)"
+            )
+        elif not transcript.lines:
+            found.append(f"{path}: is empty; write it with:  {record}")
+        elif not transcript.is_normalised:
+            found.append(f"{path}: {_first_not_normalised(transcript)};"
+                         f" write it again with:  {record}")  # fmt: skip
+        found += _overrides_nothing(snippet, transcript)
+    return found + _equal_for_all_methods(snippet)
+
+
+def _first_not_normalised(transcript: Transcript) -> str:
+    """Names the first line that isn't what normalise() makes of it."""
+    after = {line.number: line.text for line in normalise(transcript.lines)}
+    for number, line in enumerate(transcript.lines, start=1):
+        if line != (expected := after.get(number)):
+            return f"line {number} isn't normalised: {line!r}, expected {expected!r}"
+    return "its last line has no end"
+
+
+def _overrides_nothing(snippet: Snippet, transcript: Transcript) -> list[str]:
+    """A variant must say something else than the file that holds without it."""
+    others = tuple(each for each in snippet.transcripts if each != transcript)
+    without = Snippet(snippet.folder, snippet.path, others)
+    overridden = {
+        without.transcript_for(where)
+        for where in everywhere()
+        if snippet.transcript_for(where) == transcript
+    }
+    if len(overridden) != 1 or (other := overridden.pop()) is None:
+        return []
+    if transcript.anyorder != other.anyorder or transcript.texts != other.texts:
+        return []
+    return [f"{transcript.path}: a variant equal to {other.path.name}, which it"
+            f" overrides; delete it:  git rm {transcript.path}  (STYLE.md T3)"]  # fmt: skip
+
+
+def _equal_for_all_methods(snippet: Snippet) -> list[str]:
+    """Three files, one for each start method, that say the same should be one."""
+    cases = defaultdict(list)
+    for transcript in snippet.transcripts:
+        if transcript.method:
+            case = (
+                transcript.system,
+                transcript.pypy,
+                transcript.since,
+                transcript.anyorder,
+            )
+            cases[case].append(transcript)
+    return [
+        f"{same[0].path}: the same under every start method; keep one of the three and"
+        f" take the start method out of its name (STYLE.md T3)"
+        for same in cases.values()
+        if len(same) == len(METHODS)
+        and all(each.texts == same[0].texts for each in same)
+    ]

@@ -1,0 +1,238 @@
+"""Writes transcripts and traces: python -m harness record [SLUG...] [--python PATH...]
+
+Runs each cell several times and refuses to write what doesn't repeat. A file in which
+only noise would change is left alone. With several interpreters, it also finds which
+variants are needed, and writes as few files as it can. Traces are of the newest CPython.
+
+To let a snippet run under one start method only, make an empty file first:
+    touch snippets/process/exitcode.fork.out
+To allow any order of lines:  touch snippets/process/exitcode.anyorder.out
+To give PyPy a text of its own:  touch snippets/process/exitcode.pypy.out
+"""
+
+import argparse
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from ..cell import HANG, Cell
+from ..compare import diff
+from ..interpreters import Interpreter, describe
+from ..normalise import normalise
+from ..run.outcome import Hang, Outcome
+from ..snippets import SNIPPETS, Snippet, choose, discover
+from ..trace.recorder import record_traces
+from ..transcripts import Transcript, Where, comparable, everywhere, texts
+from .variants import Files, Printed, fewest_files
+
+REPEAT = 3
+PATIENCE = 15  # seconds after which a program is taken for one that never ends
+
+
+class Refused(Exception):
+    """What was run can't be written; the message says what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m harness record",
+        description="Writes the transcripts of snippets.",
+    )
+    parser.add_argument("only", nargs="*", metavar="SLUG", help="process/exitcode, or a chapter: process")  # fmt: skip
+    parser.add_argument("--python", action="append", metavar="PATH", help="an interpreter; may be repeated")  # fmt: skip
+    parser.add_argument("--snippets", type=Path, default=SNIPPETS, metavar="DIR")
+    options = parser.parse_args(arguments)
+    try:
+        interpreters = [describe(path) for path in options.python or [sys.executable]]
+        snippets = choose(options.snippets, options.only)
+    except ValueError as error:
+        parser.error(str(error))
+    if len({each.implementation for each in interpreters}) > 1:
+        parser.error("--python: give CPythons alone, then PyPy alone: its own files"
+                     " come after theirs")  # fmt: skip
+    interpreters.sort(key=lambda each: each.version)
+    refused = False
+    for snippet in snippets:
+        try:
+            for line in record(snippet, interpreters):
+                print(line)
+            if line := trace(snippet, interpreters[-1]):
+                print(line)
+        except Refused as error:
+            print(error, file=sys.stderr)
+            refused = True
+    return int(refused)
+
+
+def trace(snippet: Snippet, interpreter: Interpreter) -> str:
+    """Records how the processes run, where that can be told; says what was done."""
+    if interpreter.implementation != "CPython" or interpreter.system == "windows":
+        return (
+            f"{snippet.slug}: traces are recorded with CPython on Linux or macOS alone"
+        )
+    recorded = discover(snippet.folder, only=snippet.slug)[0]
+    try:
+        change = record_traces(recorded, interpreter)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    return f"{recorded.path.with_suffix('.trace')}: {change}" if change else ""
+
+
+def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
+    """Runs the snippet everywhere it runs and writes what changed.
+
+    Returns a line for each file: what was done to it. Raises Refused.
+    """
+    places = [
+        (interpreter, method)
+        for interpreter in interpreters
+        for method in interpreter.methods
+        if not snippet.transcripts or snippet.transcript_for(interpreter.where(method))
+    ]
+    if not places:
+        return [f"{snippet.slug}: runs with none of the given interpreters"]
+    with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
+        printed = list(pool.map(lambda place: _repeat(snippet, *place), places))
+    _refuse_contradictions(snippet, printed)
+    _refuse_without_own_file(snippet, printed)
+    files = _same_files(snippet, printed)
+    if files is None:
+        offered = {method for each in interpreters for method in each.methods}
+        files = fewest_files(snippet, printed, offered)
+    known = [transcript.path for transcript in snippet.transcripts if transcript.lines]
+    changes = _write(snippet, files, printed)
+    if not changes:
+        return [f"{snippet.slug}: unchanged"]
+    said = [f"{path}: {change}" for path, change in changes.items()]
+    return said + _changed_elsewhere(snippet, printed, known, changes)
+
+
+def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
+    """Runs one cell REPEAT times; Refused unless all runs are the same."""
+    where = interpreter.where(method)
+    transcript = snippet.transcript_for(where)
+    cell = Cell(snippet, method, interpreter, transcript)
+    anyorder = bool(transcript and transcript.anyorder)
+    hang = cell.hang
+    runs: list[list[str]] = []
+    for _ in range(REPEAT):
+        outcome = cell.run(hang=hang or Hang(PATIENCE))
+        if outcome.status is None and not hang:
+            printed = outcome.transcript(snippet.path.name)
+            outcome.hang = hang = Hang(HANG, len(normalise(printed)) - 2)
+        _refuse_misconduct(snippet, where, outcome)
+        runs.append(outcome.transcript(snippet.path.name))
+    for other in runs[1:]:
+        if texts(runs[0], anyorder) != texts(other, anyorder):
+            shown, _ = diff(comparable(runs[0], anyorder), comparable(other, anyorder))
+            raise Refused(
+                f"{snippet.path} under {method}, {interpreter}: two runs printed"
+                f" different things, so nothing was written.\n\n{shown}\n\n"
+                f"Make it deterministic (children report, the parent prints). If the"
+                f" order is the lesson, make an empty file"
+                f" {snippet.path.with_suffix('')}.anyorder.out and record again."
+            )
+    lines = tuple(line.text for line in normalise(runs[0]))
+    return Printed(where, lines, anyorder, transcript and transcript.system)
+
+
+def _refuse_contradictions(snippet: Snippet, printed: list[Printed]) -> None:
+    """Two interpreters of one version can't have two transcripts, unless they have."""
+    seen: dict[tuple, Printed] = {}
+    for each in printed:
+        case = _minor(each.where), snippet.transcript_for(each.where)
+        if seen.setdefault(case, each).texts != each.texts:
+            version = "{}.{}".format(*each.where.version)
+            raise Refused(
+                f"{snippet.path} under {each.where.method}: two interpreters of Python"
+                f" {version} print different things, so nothing was written; give one"
+                f" of them"
+            )
+
+
+def _minor(where: Where) -> Where:
+    return replace(where, version=where.version[:2])
+
+
+def _refuse_without_own_file(snippet: Snippet, printed: list[Printed]) -> None:
+    """What PyPy alone prints never goes into a file that CPython reads."""
+    for each in printed:
+        transcript = snippet.transcript_for(each.where)
+        if each.where.implementation == "CPython" or transcript and transcript.pypy:
+            continue
+        if transcript is None or transcript.texts != each.texts:
+            parts = [snippet.path.stem, each.system, each.where.method, "pypy", "out"]
+            own = snippet.path.with_name(".".join(filter(None, parts)))
+            raise Refused(
+                f"{snippet.path} under {each.where.method}: no transcript says what"
+                f" {each.where.implementation} prints, so nothing was written. If"
+                f" CPython prints it too, record with CPython; if not, make an empty"
+                f" file and record again:\n    touch {own}"
+            )
+
+
+def _refuse_misconduct(snippet: Snippet, where: Where, outcome: Outcome) -> None:
+    if outcome.misconduct:
+        raise Refused(
+            f"{snippet.path} under {where.method}: nothing was written, for"
+            f" {outcome.misconduct}"
+        )
+
+
+def _same_files(snippet: Snippet, printed: list[Printed]) -> Files | None:
+    """Returns new texts for the files there are; None if that isn't enough."""
+    files: Files = {}
+    for each in printed:
+        transcript = snippet.transcript_for(each.where)
+        if transcript is None:
+            return None
+        known = files.setdefault(transcript.path, each.lines)
+        if texts(known, transcript.anyorder) != each.texts:
+            return None
+    return files
+
+
+def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path, str]:
+    """Writes the files that say something new and deletes those now replaced.
+
+    Returns for each file that it touched what it did.
+    """
+    changes = {}
+    for path, lines in files.items():
+        transcript = Transcript.parse(path)
+        known = path.exists()
+        same = known and transcript.texts == texts(lines, transcript.anyorder)
+        if same and transcript.is_normalised:
+            continue
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        changes[path] = "changed" if known else "written"
+    used = {snippet.transcript_for(each.where) for each in printed} - {None}
+    for transcript in used:
+        if transcript.path not in files:
+            transcript.path.unlink()
+            changes[transcript.path] = "deleted"
+    return changes
+
+
+def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str]:
+    """Says which Pythons, not run now, read another text than before: `known` are the
+    files that there were, `changes` those just touched."""
+    ran = {_minor(each.where) for each in printed}
+    beside = {(where.system, where.implementation) for where in ran}
+    after = discover(snippet.folder, only=snippet.slug)[0]
+    versions = set()
+    for where in everywhere():
+        before, now = snippet.transcript_for(where), after.transcript_for(where)
+        near = (where.system, where.implementation) in beside
+        if _minor(where) in ran or not near or not before:
+            continue
+        if before.path in known and (now != before or before.path in changes):
+            versions.add("{}.{}".format(*where.version))
+    if not versions:
+        return []
+    return [
+        f"{snippet.slug}: changed for Python {', '.join(sorted(versions))} too, which was"
+        f" not run; give every Python that you have:  --python PATH --python PATH"
+    ]

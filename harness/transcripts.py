@@ -1,0 +1,183 @@
+"""Transcripts: what a snippet printed, as a file, and which one holds where.
+
+The name of a transcript says where it holds:
+
+    <snippet>[.<system>][.<start method>][.pypy][.since<version>][.anyorder].out
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise, product
+from pathlib import Path
+
+from .normalise import PID, Line, normalise, renumber_pids, split_lines
+from .versions import PYPY, VERSIONS
+
+STATUS = "$ echo $?"
+STILL_RUNNING = "[still running after {} s]"
+STILL = re.compile(re.escape(STILL_RUNNING).replace(r"\{\}", r"(\d+(?:\.\d+)?)"))
+METHODS = ("fork", "spawn", "forkserver")
+FIXES = ((3, 11, 5), (3, 13, 8))  # releases from which a version prints otherwise
+RELEASES = tuple(sorted(VERSIONS + FIXES))  # where (3, 13) is 3.13.0
+SUPPORTED = {
+    "CPython": RELEASES,
+    "PyPy": tuple(each for each in RELEASES if each[:2] in PYPY),
+}
+
+# What a system part of a file name stands for, the least specific first.
+SYSTEM_PARTS = {
+    "posix": {"linux", "macos"},
+    "linux": {"linux"},
+    "macos": {"macos"},
+    "windows": {"windows"},
+}
+
+NAME = re.compile(
+    r"(?P<stem>[^._][^.]*)"
+    rf"(\.(?P<system>{'|'.join(SYSTEM_PARTS)}))?"
+    rf"(\.(?P<method>{'|'.join(METHODS)}))?"
+    r"(?P<pypy>\.pypy)?"
+    r"(\.since(?P<since>\d+\.\d+(\.\d+)?))?"
+    r"(?P<anyorder>\.anyorder)?"
+    r"\.out"
+)
+NAME_FORM = (
+    "<snippet>[.posix|.linux|.macos|.windows][.fork|.spawn|.forkserver]"
+    "[.pypy][.since3.14][.anyorder].out"
+)
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a snippet runs: one start method, one Python, one system."""
+
+    method: str
+    version: tuple[int, ...]  # (3, 13) is the same as (3, 13, 0)
+    system: str  # "linux", "macos" or "windows"
+    implementation: str = "CPython"
+
+
+def everywhere() -> list[Where]:
+    """Returns each supported `Where`; Windows knows spawn alone."""
+    return [
+        Where(method, version, system, implementation)
+        for implementation, versions in SUPPORTED.items()
+        for system, version, method in product(
+            ("linux", "macos", "windows"), versions, METHODS
+        )
+        if system != "windows" or method == "spawn"
+    ]
+
+
+def newest() -> list[Where]:
+    """Returns the `Where`s that pages show: of each version the newest release."""
+    outdated = {old for old, new in pairwise(RELEASES) if old[:2] == new[:2]}
+    return [where for where in everywhere() if where.version not in outdated]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """One `.out` file and the conditions that its name states (None: any)."""
+
+    path: Path
+    stem: str
+    system: str | None = None
+    method: str | None = None
+    pypy: bool = False
+    since: tuple[int, ...] | None = None
+    anyorder: bool = False
+
+    @classmethod
+    def parse(cls, path: Path) -> "Transcript | None":
+        """Reads the conditions out of a file name; None if it is not of the form."""
+        match = NAME.fullmatch(path.name)
+        if not match:
+            return None
+        part = match.groupdict()
+        since = part["since"] and tuple(map(int, part["since"].split(".")))
+        return cls(
+            path,
+            part["stem"],
+            part["system"],
+            part["method"],
+            bool(part["pypy"]),
+            since or None,
+            bool(part["anyorder"]),
+        )
+
+    def holds(self, where: Where) -> bool:
+        return (
+            (self.system is None or where.system in SYSTEM_PARTS[self.system])
+            and (self.method is None or self.method == where.method)
+            and (not self.pypy or where.implementation == "PyPy")
+            and (self.since is None or self.since <= where.version)
+        )
+
+    @property
+    def rank(self) -> tuple:
+        """Sorts the more specific after the less, by the parts of the name in order."""
+        system = list(SYSTEM_PARTS).index(self.system) + 1 if self.system else 0
+        return system, self.method is not None, self.pypy, self.since or (0, 0)
+
+    @property
+    def text(self) -> str:
+        """The file as it is, a UTF-8 text."""
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def lines(self) -> list[str]:
+        """The file's lines without their line ends."""
+        return split_lines(self.text)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What two transcripts are compared by."""
+        return texts(self.lines, self.anyorder)
+
+    @property
+    def is_normalised(self) -> bool:
+        """Whether the file holds what normalise() leaves, and a line end after each."""
+        lines = [f"{line.text}\n" for line in normalise(self.lines)]
+        return "".join(lines) == self.text
+
+
+def comparable(lines: list[str], anyorder: bool) -> list[Line]:
+    """Returns the normalised lines of a transcript; where any order is right, sorted
+    between the command and the status."""
+    numbered = normalise(lines)
+    if not anyorder:
+        return numbered
+    end = len(lines) - length_of_end(lines)
+    head = [line for line in numbered if line.number == 1]
+    tail = [line for line in numbered if line.number > end]
+    body = [line for line in numbered if 1 < line.number <= end]
+    return renumber_pids([*head, *_sorted(body), *tail])
+
+
+def texts(lines: Iterable[str], anyorder: bool) -> tuple[str, ...]:
+    """Returns what the lines of a transcript are compared by."""
+    return tuple(line.text for line in comparable(list(lines), anyorder))
+
+
+def length_of_end(lines: list[str]) -> int:
+    """Returns how many lines at the end say how the program ended: 0, 1 or 2."""
+    if len(lines) >= 2 and lines[-2] == STATUS:
+        return 2
+    return int(bool(lines) and bool(STILL.fullmatch(lines[-1])))
+
+
+def _sorted(lines: list[Line]) -> list[Line]:
+    """Sorts by all but the pids; of lines that are equal so far, by what else is said
+    of their pids. So the numbers that follow don't depend on the order either."""
+    said = defaultdict(list)
+    for line in lines:
+        for match in PID.finditer(line.text):
+            said[match[2]].append(PID.sub(r"\1", line.text))
+
+    def key(line: Line) -> tuple:
+        pids = [sorted(said[match[2]]) for match in PID.finditer(line.text)]
+        return PID.sub(r"\1", line.text), pids
+
+    return sorted(lines, key=key)

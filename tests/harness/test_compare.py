@@ -1,0 +1,144 @@
+"""A difference is found, explained and placed; a changed transcript fails its cells."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness.cell import cells, expected_hang
+from harness.compare import compare
+from harness.interpreters import describe
+from harness.run.outcome import Hang, Outcome
+from harness.snippets import discover, record_command
+
+PROGRAM = "import multiprocessing\nprint('Process Exit Code: 0')\nprint('True')\n"
+
+
+@pytest.fixture
+def make_cell(tmp_path):
+    """Makes the spawn cell of a snippet with a transcript of the given lines."""
+
+    def make(*lines: str, name: str = "exitcode.out"):
+        chapter = tmp_path / "process"
+        chapter.mkdir(exist_ok=True)
+        (chapter / "exitcode.py").write_text(PROGRAM)
+        (chapter / name).write_text("\n".join(["$ python exitcode.py", *lines]) + "\n")
+        found = cells(discover(tmp_path), [describe()])
+        return next(each for each in found if each.method == "spawn")
+
+    return make
+
+
+def test_the_same_is_no_difference(make_cell):
+    """Whole and in order."""
+    assert compare(make_cell("a", "b"), Outcome("a\nb\n", 0)) is None
+
+
+@pytest.mark.parametrize(
+    "documented, output, status, line",
+    [
+        (["a", "b"], "a\nc\n", 0, 3),  # another word
+        (["a", "b"], "b\na\n", 0, 2),  # another order
+        (["a", "b"], "a\n", 0, 3),  # a line less
+        (["a"], "a\nb\n", 0, 2),  # a line more
+        (["a"], "a\n", 1, 2),  # a status that isn't documented
+        (["a", "$ echo $?", "1"], "a\n", 2, 4),  # another status
+        (["a", "$ echo $?", "1"], "a\n", 0, 3),  # no status any more
+        (["a", "[still running after 3 s]"], "a\n", 0, 3),  # it ended
+        (["a", "[still running after 4 s]"], "a\n", None, 3),  # another limit
+        (["pid 1", "pid 1"], "pid 7\npid 8\n", 0, 3),  # two processes, not one
+    ],
+)
+def test_each_difference_is_found_at_its_line(
+    make_cell, documented, output, status, line
+):
+    """The line is that of the transcript, for the annotation."""
+    outcome = Outcome(output, status, hang=Hang(3))
+    difference = compare(make_cell(*documented), outcome)
+    assert difference and difference.line == line
+    assert difference.path.name == "exitcode.out"
+
+
+def test_any_order_is_right_where_the_name_says_so(make_cell):
+    """But no line may be missing, doubled or another."""
+    disorder = make_cell("pid 1 a", "pid 2 b", name="exitcode.anyorder.out")
+    assert compare(disorder, Outcome("pid 9 b\npid 8 a\n", 0)) is None
+    assert compare(disorder, Outcome("pid 9 b\npid 9 a\n", 0))
+    assert compare(disorder, Outcome("pid 9 b\npid 8 b\n", 0))
+    assert compare(disorder, Outcome("pid 9 b\n", 0))
+    assert compare(disorder, Outcome("pid 9 b\npid 8 a\n", 3))
+
+
+def test_any_order_is_right_for_lines_that_differ_by_their_pid_alone(make_cell):
+    """Which pid is which is told by what else is said of it."""
+    documented = ["pid 1 start", "pid 2 start", "pid 1 end", "pid 2 end", "pid 2 late"]
+    disorder = make_cell(*documented, name="exitcode.anyorder.out")
+    printed = "pid 8 start\npid 9 start\npid 9 late\npid 9 end\npid 8 end\n"
+    assert compare(disorder, Outcome(printed, 0)) is None
+    assert compare(disorder, Outcome(printed.replace("9 late", "7 late"), 0))
+
+
+def test_the_command_records_with_the_interpreter_that_failed(make_cell, tmp_path):
+    """Recording with another one would change nothing."""
+    snippet = make_cell("a").snippet
+    command = record_command(snippet, "/opt/python3.15")
+    assert f"--snippets {tmp_path} --python /opt/python3.15" in command
+
+
+def test_a_leftover_is_a_failure_of_the_program(make_cell):
+    """Even where the output is right."""
+    difference = compare(
+        make_cell("a"), Outcome("a\n", 0, ["process still running: x"])
+    )
+    assert "process still running: x" in difference.message
+    assert difference.path.name == "exitcode.py"
+
+
+def test_a_hang_is_read_from_the_transcript():
+    """How many lines come before it; the seconds are the harness's own."""
+    lines = ["$ python x.py", "a", "b", "[still running after 3 s]"]
+    assert expected_hang(lines) == Hang(3, 2)
+    assert expected_hang([*lines[:-1], "[still running after 4 s]"]) == Hang(3, 2)
+    assert expected_hang(lines[:-1]) is None and expected_hang([]) is None
+
+
+def run_pytest(folder: Path, *options: str, **environment: str):
+    """Runs the tests of snippets on a folder of its own, as a contributor would."""
+    command = [sys.executable, "-m", "pytest", "-q", "tests/content/test_snippets.py"]
+    return subprocess.run(
+        [*command, "--snippets", str(folder), *options],
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+    ).stdout
+
+
+def test_one_changed_word_fails_its_cells_and_tells_what_to_do(make_cell, tmp_path):
+    """The message of a whole run: id, diff with line numbers, the next command."""
+    make_cell("Process Exit Code: 1", "True")
+    told = run_pytest(tmp_path, "-k", "exitcode and spawn", GITHUB_ACTIONS="true")
+    assert "test_snippet[process/exitcode.py-spawn]" in told
+    assert "    2 - Process Exit Code: 1\n      + Process Exit Code: 0" in told
+    command = f'make record ONLY=process/exitcode ARGS="--snippets {tmp_path}"'
+    assert (command if os.name == "posix" else "tests.harness.record") in told
+    path = re.escape((tmp_path / "process" / "exitcode.out").as_posix())
+    assert re.search(
+        rf"^::error file={path},line=2,title=The output differs::", told, re.M
+    )
+    assert "1 failed" in told
+
+
+def test_a_right_folder_passes(make_cell, tmp_path):
+    """As many cells as the interpreter has start methods, and the check of the files."""
+    make_cell("Process Exit Code: 0", "True")
+    told = run_pytest(tmp_path, GITHUB_ACTIONS="")
+    assert f"{len(describe().methods) + 1} passed" in told
+
+
+def test_no_snippets_fail(tmp_path):
+    """An empty folder must not pass."""
+    told = run_pytest(tmp_path)
+    assert "no snippet found" in told and "1 failed" in told

@@ -1,0 +1,98 @@
+"""What is taken out of an output before it is compared, and what stays."""
+
+import pytest
+
+from harness.normalise import normalise
+
+
+def texts(output: str) -> list[str]:
+    return [line.text for line in normalise(output.splitlines())]
+
+
+@pytest.mark.parametrize(
+    "printed, normalised",
+    [
+        ("Worker PID: 4242", "Worker PID: 101"),
+        ("pid 7, ppid 5, pid 7", "pid 101, ppid 102, pid 101"),
+        ("pid=8 parent=9 started", "pid=101 parent=102 started"),
+        ("pid of nobody: 12", "pid of nobody: 12"),
+        ("rapid 12 and 20", "rapid 12 and 20"),
+        ("Worker received: 10 and 20", "Worker received: 10 and 20"),
+        ("<Lock at 0x7f12ab34cd>", "<Lock at 0x...>"),
+        ("0xffff is not 0xfffe", "0xffff is not 0xfffe"),
+        ("pid 0 in the child", "pid 0 in the child"),
+        ("pid 3.14", "pid 3.14"),
+        ("/psm_1a2b3c4d and psm_short", "/psm_... and psm_short"),
+        ("'/t/pymp-k3j4h5x_/listener-ab12cd34'", "'/t/pymp-.../listener-...'"),
+        ("{'/mp-q822td9t', '/mp-1a2b3c4d-3tw5rxda'}", "{'/mp-...', '/mp-...'}"),
+        ("unexpected argument 'mp_context'", "unexpected argument 'mp_context'"),
+        ('File "/data/x.csv", line 3: value 42', 'File "/data/x.csv", line 3: value 42'),
+        ("/home/u/multiprocessing/x.py:12:", "/home/u/multiprocessing/x.py:12:"),
+        (
+            "/usr/lib/python3.13/multiprocessing/popen_fork.py:67: DeprecationWarning",
+            ".../multiprocessing/popen_fork.py: DeprecationWarning",
+        ),
+        ("trailing blanks   ", "trailing blanks"),
+    ],
+)  # fmt: skip
+def test_noise_goes_and_facts_stay(printed, normalised):
+    """Only what varies by nature is replaced."""
+    assert texts(printed) == [normalised]
+
+
+def test_equal_pids_stay_equal_over_lines():
+    """So a test still proves that a child's ppid is its parent's pid."""
+    assert texts("pid 900\nppid 900\npid 17") == ["pid 101", "ppid 101", "pid 102"]
+
+
+TRACEBACK = """\
+Process Process-1:
+Traceback (most recent call last):
+  File "/usr/lib/python3.13/multiprocessing/process.py", line 313, in _bootstrap
+    self.run()
+    ~~~~~~~~^^
+  File "/usr/lib/python3.13/multiprocessing/process.py", line 108, in run
+    self._target(*self._args, **self._kwargs)
+    ~~~~~~~~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "exitcode.py", line 5, in worker
+    raise ValueError("no")
+    ^^^^^^^^^^^^^^^^^^^^^^
+  File "<string>", line 1, in <module>
+ValueError: no
+the end
+"""
+
+
+def test_library_frames_become_one_line():
+    """The frames of the snippet itself, the error and what follows stay."""
+    assert texts(TRACEBACK) == [
+        "Process Process-1:",
+        "Traceback (most recent call last):",
+        "  ...",
+        '  File "exitcode.py", line 5, in worker',
+        '    raise ValueError("no")',
+        "  ...",
+        "ValueError: no",
+        "the end",
+    ]
+
+
+def test_a_line_keeps_the_number_it_had():
+    """A diff names the lines of the file, not those of the normalised text."""
+    lines = normalise(TRACEBACK.splitlines())
+    assert lines[3].number == 9 and lines[-1].number == 14
+
+
+@pytest.mark.parametrize("text", [TRACEBACK, "pid 5\nppid 6", "a\n  ...\n  ... \nb"])
+def test_twice_is_the_same_as_once(text):
+    """A recorded transcript is normalised again when it is compared."""
+    once = texts(text)
+    assert texts("\n".join(once)) == once
+
+
+def test_what_the_program_itself_prints_is_not_swallowed():
+    """An ellipsis is a frame only where one was; other indented lines are output."""
+    assert texts("  ...\n  ...") == ["  ...", "  ..."]
+    assert texts("    ^^^ not a marker outside a traceback") == [
+        "    ^^^ not a marker outside a traceback"
+    ]

@@ -1,0 +1,250 @@
+"""Recording: as few files as needed, nothing that doesn't repeat, no noise."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness import cell
+from harness.interpreters import describe
+from harness.inventory import problems
+from harness.record import transcripts as record
+from harness.record.variants import Printed, fewest_files
+from harness.snippets import discover
+from harness.transcripts import Where
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one snippet of the given text, and empty transcripts by name."""
+
+    def make(text: str, *empty: str) -> Path:
+        chapter = tmp_path / "process"
+        chapter.mkdir()
+        (chapter / "x.py").write_text(text)
+        for name in empty:
+            (chapter / name).touch()
+        return tmp_path
+
+    return make
+
+
+def outs(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in sorted(folder.rglob("*.out"))}
+
+
+def recorded(folder: Path) -> int:
+    return record.main(["--snippets", str(folder)])
+
+
+def test_the_same_everywhere_is_one_file(folder, capsys):
+    """And recording again writes nothing, though pids are others now; a transcript
+    pasted from a terminal gets the pids that the site shows."""
+    root = folder("import os\nprint('pid', os.getpid())\nraise SystemExit(3)\n")
+    assert recorded(root) == 0
+    assert outs(root) == {"x.out": "$ python x.py\npid 101\n$ echo $?\n3\n"}
+    assert recorded(root) == 0
+    assert capsys.readouterr().out.endswith("process/x: unchanged\n")
+    pasted = root / "process" / "x.out"
+    pasted.write_text("$ python x.py\npid 4711\n$ echo $?\n3\n")
+    assert recorded(root) == 0
+    assert outs(root) == {"x.out": "$ python x.py\npid 101\n$ echo $?\n3\n"}
+
+
+def test_a_method_that_differs_gets_a_file_of_its_own(folder):
+    """The majority has the general one."""
+    root = folder(
+        "import multiprocessing as m\nprint(m.get_start_method() == 'fork')\n"
+    )
+    assert recorded(root) == 0
+    assert sorted(outs(root)) == ["x.fork.out", "x.out"]
+    assert problems(root) == []
+
+
+def test_an_empty_variant_restricts_the_snippet(folder):
+    """touch x.fork.out, then record."""
+    root = folder("print(1)\n", "x.fork.out")
+    assert recorded(root) == 0
+    assert outs(root) == {"x.fork.out": "$ python x.py\n1\n"}
+
+
+def test_what_does_not_repeat_is_refused(folder, capsys):
+    """Nothing is written, and the message says what to do."""
+    root = folder("import random\nprint(random.random())\n")
+    assert recorded(root) == 1
+    assert outs(root) == {}
+    assert "two runs printed different things" in capsys.readouterr().err
+
+
+def test_disorder_is_recorded_where_the_name_allows_it(folder):
+    """touch x.anyorder.out, then record."""
+    text = "import random\nfor line in random.sample('abcdefgh', 8):\n    print(line)\n"
+    root = folder(text, "x.anyorder.out")
+    assert recorded(root) == 0
+    assert sorted(outs(root)["x.anyorder.out"].split()[3:]) == list("abcdefgh")
+
+
+def test_a_leftover_is_refused(folder, capsys):
+    """A transcript of a program that leaves processes behind is no lesson."""
+    root = folder(
+        "import subprocess, sys\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'],\n"
+        "    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+    )
+    assert recorded(root) == 1
+    assert outs(root) == {}
+    assert "left something behind" in capsys.readouterr().err
+
+
+def test_a_program_that_never_ends_is_recorded_as_such(folder, monkeypatch):
+    """With a limit that a reader would wait for."""
+    monkeypatch.setattr(record, "PATIENCE", 1)
+    for module in (record, cell):
+        monkeypatch.setattr(module, "HANG", 1)
+    root = folder("import time\nprint(1)\ntime.sleep(600)\n")
+    assert recorded(root) == 0
+    assert outs(root) == {"x.out": "$ python x.py\n1\n[still running after 1 s]\n"}
+
+
+def test_an_unknown_snippet_is_a_clear_error(folder, capsys):
+    """Nothing is run."""
+    with pytest.raises(SystemExit):
+        record.main(["process/y", "--snippets", str(folder("print(1)"))])
+    assert "no snippet" in capsys.readouterr().err
+
+
+def layout(tmp_path, texts: dict, *existing: str, **options) -> dict[str, str]:
+    """Returns file name → text for `texts`: {(method, minor version): text}."""
+    for name in ("x.py", *existing):
+        (tmp_path / name).write_text("")
+    (snippet,) = discover(tmp_path)
+    printed = []
+    for (method, minor), text in texts.items():
+        where = Where(method, (3, minor), "linux")
+        held = snippet.transcript_for(where)
+        printed.append(Printed(where, (text,), system=held and held.system))
+    files = fewest_files(snippet, printed, **options)
+    return {path.name: lines[0] for path, lines in files.items()}
+
+
+def by(fork: str, spawn: str, forkserver: str) -> dict:
+    """Each string has a letter a version, from 3.11."""
+    return {
+        (method, 11 + n): letter
+        for method, letters in locals().items()
+        for n, letter in enumerate(letters)
+    }
+
+
+@pytest.mark.parametrize(
+    "fork, spawn, forkserver, files",
+    [
+        ("aa", "aa", "aa", {"x.out": "a"}),
+        ("ab", "ab", "ab", {"x.out": "a", "x.since3.12.out": "b"}),
+        ("aba", "aba", "aba", {"x.out": "a", "x.since3.12.out": "b", "x.since3.13.out": "a"}),
+        ("aa", "bb", "bb", {"x.fork.out": "a", "x.out": "b"}),
+        ("aa", "bc", "bc", {"x.fork.out": "a", "x.out": "b", "x.since3.12.out": "c"}),
+        ("a", "b", "c", {"x.fork.out": "a", "x.spawn.out": "b", "x.forkserver.out": "c"}),
+        ("aa", "ab", "ac", {"x.out": "a", "x.spawn.since3.12.out": "b", "x.forkserver.since3.12.out": "c"}),
+        ("aa", "ab", "ab", {"x.out": "a", "x.since3.12.out": "b", "x.fork.since3.12.out": "a"}),
+    ],
+)  # fmt: skip
+def test_as_few_files_as_hold_it(tmp_path, fork, spawn, forkserver, files):
+    """By start method first, then by the version that prints something new."""
+    assert layout(tmp_path, by(fork, spawn, forkserver)) == files
+
+
+def test_every_place_reads_what_it_printed(tmp_path):
+    """The layout and the choice of a transcript are inverse to each other."""
+    texts = by("aab", "abb", "cca")
+    for name, text in layout(tmp_path, texts).items():
+        (tmp_path / name).write_text(text)
+    (snippet,) = discover(tmp_path)
+    for (method, minor), text in texts.items():
+        where = Where(method, (3, minor), "linux")
+        assert snippet.transcript_for(where).lines == [text]
+
+
+def test_a_snippet_keeps_its_system_and_its_first_version(tmp_path):
+    """Names that were there say where a snippet runs; new files keep to it."""
+    texts = {("spawn", 14): "a", ("spawn", 15): "b"}
+    files = layout(tmp_path, texts, "x.posix.spawn.since3.14.out")
+    assert files == {
+        "x.posix.spawn.since3.14.out": "a",
+        "x.posix.spawn.since3.15.out": "b",
+    }
+
+
+def test_the_running_interpreter_is_the_default(folder, capsys):
+    """`make record` needs no option."""
+    root = folder("import sys\nprint(sys.version_info[:2])\n")
+    assert recorded(root) == 0
+    assert str(sys.version_info[:2]) in outs(root)["x.out"]
+
+
+def test_where_spawn_is_all_there_is_it_names_the_general_file(tmp_path):
+    """A contributor on Windows doesn't restrict a snippet to spawn."""
+    assert layout(tmp_path, {("spawn", 14): "a"}, offered={"spawn"}) == {"x.out": "a"}
+
+
+def test_disorder_makes_no_variants(tmp_path):
+    """Where any order is right, another order is no other text."""
+    (tmp_path / "x.py").write_text("")
+    (snippet,) = discover(tmp_path)
+    printed = [
+        Printed(Where(method, (3, 14), "linux"), ("$", *lines), anyorder=True)
+        for method, lines in (("fork", "ab"), ("spawn", "ba"), ("forkserver", "ab"))
+    ]
+    assert [path.name for path in fewest_files(snippet, printed)] == ["x.anyorder.out"]
+
+
+def test_what_changes_for_other_pythons_is_said(folder, capsys):
+    """A newcomer with one Python is told which others read the same file."""
+    root = folder("print(1)\n")
+    assert recorded(root) == 0
+    assert "not run" not in capsys.readouterr().out
+    (root / "process" / "x.py").write_text("print(2)\n")
+    assert recorded(root) == 0
+    others = {"3.11", "3.12", "3.13", "3.14", "3.15"} - {describe().short}
+    said = capsys.readouterr().out
+    assert f"changed for Python {', '.join(sorted(others))} too" in said
+
+
+def test_two_interpreters_of_one_version_may_not_disagree(folder):
+    """One name can't hold two texts."""
+    root = folder("print(1)\n")
+    (snippet,) = discover(root)
+    where = Where("spawn", (3, 14), "linux")
+    with pytest.raises(record.Refused, match="two interpreters of Python 3.14"):
+        record._refuse_contradictions(snippet, [Printed(where, (t,)) for t in "ab"])
+
+
+def test_two_releases_that_have_two_transcripts_may_disagree(folder):
+    """3.13.0 and 3.13.18, where a file is named `since3.13.8`."""
+    root = folder("print(1)\n")
+    for name in ("x.out", "x.since3.13.8.out"):
+        (root / "process" / name).write_text("")
+    (snippet,) = discover(root)
+    printed = [
+        Printed(Where("spawn", (3, 13, patch), "linux"), (text,))
+        for patch, text in ((0, "a"), (18, "b"))
+    ]
+    record._refuse_contradictions(snippet, printed)
+    assert [path.name for path in fewest_files(snippet, printed, {"spawn"})] == [
+        "x.out",
+        "x.since3.13.8.out",
+    ]
+
+
+def test_what_pypy_alone_prints_never_goes_into_a_file_of_cpython(folder):
+    """An empty file of its own, made first, takes it; what it prints alike needs none."""
+    root = folder("print(1)\n")
+    (root / "process" / "x.out").write_text("1\n")
+    (snippet,) = discover(root)
+    pypy = Where("spawn", (3, 11, 15), "linux", "PyPy")
+    record._refuse_without_own_file(snippet, [Printed(pypy, ("1",))])
+    with pytest.raises(record.Refused, match="touch .*process/x.spawn.pypy.out"):
+        record._refuse_without_own_file(snippet, [Printed(pypy, ("2",))])
+    (root / "process" / "x.pypy.out").write_text("")
+    (snippet,) = discover(root)
+    record._refuse_without_own_file(snippet, [Printed(pypy, ("2",))])

@@ -1,0 +1,189 @@
+"""Names of transcripts: which one holds where, and which names are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.inventory import problems
+from harness.snippets import discover
+from harness.transcripts import Transcript, Where, everywhere, newest
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one snippet; call it with the names and texts of its files."""
+
+    def make(ends: bool = True, **texts: str) -> Path:
+        chapter = tmp_path / "process"
+        chapter.mkdir(exist_ok=True)
+        (chapter / "x.py").write_text("print(1)\n")
+        for name, text in texts.items():
+            end = "\n" * bool(text) * ends
+            (chapter / name.replace("__", ".")).write_text(text + end)
+        return tmp_path
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "name, conditions",
+    [
+        ("x.out", (None, None, None, False)),
+        ("x.fork.out", (None, "fork", None, False)),
+        ("x.since3.14.out", (None, None, (3, 14), False)),
+        ("x.anyorder.out", (None, None, None, True)),
+        ("x.posix.spawn.since3.12.anyorder.out", ("posix", "spawn", (3, 12), True)),
+        ("x.spawn.pypy.since3.13.8.out", (None, "spawn", (3, 13, 8), False)),
+    ],
+)
+def test_a_name_states_the_conditions(name, conditions):
+    """<snippet>[.system][.start method][.pypy][.since][.anyorder].out"""
+    transcript = Transcript.parse(Path(name))
+    found = transcript.system, transcript.method, transcript.since, transcript.anyorder
+    assert transcript.pypy == (".pypy." in name)
+    assert (transcript.stem, found) == ("x", conditions)
+
+
+@pytest.mark.parametrize(
+    "name", ["x.Fork.out", "x.since3.out", "x.anyorder.fork.out", "x.vfork.out", "x.txt", "x.pypy.fork.out"]
+)  # fmt: skip
+def test_another_name_is_none(name):
+    """An unknown part, or parts in another order, are no transcript."""
+    assert Transcript.parse(Path(name)) is None
+
+
+@pytest.mark.parametrize(
+    "where, expected",
+    [
+        (Where("spawn", (3, 11), "linux"), "x.out"),
+        (Where("fork", (3, 11), "linux"), "x.fork.out"),
+        (Where("spawn", (3, 13), "linux"), "x.since3.13.out"),
+        (Where("spawn", (3, 15), "linux"), "x.since3.14.out"),
+        (Where("fork", (3, 15), "linux"), "x.fork.out"),
+        (Where("spawn", (3, 15), "windows"), "x.windows.out"),
+        (Where("spawn", (3, 13, 7), "linux"), "x.since3.13.out"),
+        (Where("spawn", (3, 13, 8), "linux"), "x.since3.13.8.out"),
+        (Where("spawn", (3, 14, 0), "linux"), "x.since3.14.out"),
+        (Where("spawn", (3, 11, 2), "linux", "PyPy"), "x.pypy.out"),
+        (Where("spawn", (3, 14, 2), "linux", "PyPy"), "x.pypy.out"),
+        (Where("fork", (3, 11, 2), "linux", "PyPy"), "x.fork.out"),
+    ],
+)
+def test_the_most_specific_holds(folder, where, expected):
+    """System before start method before PyPy before version; of several versions the
+    newest, which may be a release."""
+    names = ["x", "x__fork", "x__since3.13", "x__since3.13.8", "x__since3.14", "x__windows", "x__pypy"]  # fmt: skip
+    (snippet,) = discover(folder(**{f"{name}__out": name for name in names}))
+    assert snippet.transcript_for(where).path.name == expected
+
+
+def test_pages_show_the_newest_release_of_each_version(folder):
+    """What 3.13.7 printed is verified too, but isn't shown beside 3.13.8."""
+    (snippet,) = discover(folder(x__out="a", x__since3__13__8__out="b"))
+    shown = {
+        (where.implementation, where.version[:2]): snippet.transcript_for(where)
+        for where in newest()
+        if (where.method, where.system) == ("spawn", "linux")
+    }
+    assert {key: each.path.name for key, each in shown.items()} == {
+        ("CPython", (3, 11)): "x.out",
+        ("CPython", (3, 12)): "x.out",
+        ("CPython", (3, 13)): "x.since3.13.8.out",
+        ("CPython", (3, 14)): "x.since3.13.8.out",
+        ("CPython", (3, 15)): "x.since3.13.8.out",
+        ("PyPy", (3, 11)): "x.out",
+    }
+    releases = {(where.implementation, where.version) for where in newest()}
+    assert len(releases) == len(shown)
+
+
+def test_only_variants_means_only_there(folder):
+    """Without a general file a snippet has no cell elsewhere."""
+    (snippet,) = discover(folder(x__fork__out="a"))
+    runs = {w.method for w in everywhere() if snippet.transcript_for(w)}
+    assert runs == {"fork"}
+
+
+@pytest.mark.parametrize(
+    "files, message",
+    [
+        ({}, "has no transcript; write it with: "),
+        ({"x__out": ""}, "is empty; write it with: "),
+        ({"x__out": "a", "y__out": "a"}, "there is no y.py"),
+        ({"x__out": "a", "x__frok__out": "a"}, "not a name of a transcript"),
+        ({"x__out": "a", "x__fork__out": "a"}, "a variant equal to x.out"),
+        ({"x__out": "pid 5", "x__fork__out": "pid 6"}, "a variant equal to x.out"),
+        ({"x__out": "a", "x__since3.9__out": "b"}, "x.out: a transcript nobody uses"),
+        ({"x__out": "a", "x__since3.99__out": "b"}, "a transcript nobody uses"),
+        ({"x__out": "a", "x__anyorder__out": "b"}, "a transcript nobody uses"),
+        ({"x__out": "a", "x__pypy__out": "a"}, "a variant equal to x.out"),
+        ({"x__out": "a", "x__pypy__since3.14__out": "b"}, "a transcript nobody uses"),
+        ({"x__out": "a", "x__since3.13.8__out": "a"}, "a variant equal to x.out"),
+        (
+            {"x__out": "a", "x__fork__out": "b", "x__spawn__out": "c", "x__forkserver__out": "d"},
+            "x.out: a transcript nobody uses",
+        ),
+        (
+            {"x__fork__out": "a", "x__spawn__out": "a", "x__forkserver__out": "a"},
+            "the same under every start method",
+        ),
+        (
+            {"x__anyorder__out": "$\na\nb", "x__fork__anyorder__out": "$\nb\na"},
+            "a variant equal to x.anyorder.out",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_files_is_said(folder, files, message):
+    """Each with the file's name and what to type."""
+    found = problems(folder(**files))
+    assert any(message in each for each in found), found
+    assert all("x." in each or "y.out" in each for each in found)
+
+
+def test_files_that_are_right_have_no_problem(folder):
+    """A variant that differs, also one that a later version needs."""
+    files = {"x__out": "a", "x__fork__out": "b", "x__fork__since3.14__out": "a"}
+    files |= {"x__pypy__out": "c", "x__since3.13.8__out": "d"}
+    assert problems(folder(**files)) == []
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        (
+            "$ python x.py\npid 7",
+            "line 2 isn't normalised: 'pid 7', expected 'pid 101'",
+        ),
+        ("$ python x.py\na ", "line 2 isn't normalised: 'a ', expected 'a'"),
+        ("pid 102\npid 101", "line 1 isn't normalised: 'pid 102'"),
+        ('  File "/lib/x.py", line 1', "expected '  ...'"),
+    ],
+)
+def test_a_transcript_is_shown_as_it_is_compared(folder, text, message):
+    """The site shows the file, so the file itself must be normalised."""
+    (found,) = problems(folder(x__out=text))
+    assert message in found and "make record ONLY=process/x" in found
+
+
+def test_a_missing_line_end_is_a_problem(folder):
+    """A terminal's output ends with one."""
+    (found,) = problems(folder(ends=False, x__out="a"))
+    assert "its last line has no end" in found
+
+
+def test_no_snippets_is_a_problem(tmp_path):
+    """An empty folder must not pass."""
+    assert "no snippet found" in problems(tmp_path)[0]
+
+
+def test_helper_modules_are_not_snippets(folder):
+    """`_name.py` is imported, not run."""
+    root = folder(x__out="a", _helper__py="")
+    assert [snippet.slug for snippet in discover(root)] == ["process/x"]
+
+
+def test_only_names_a_snippet_or_a_chapter(folder):
+    """`make record ONLY=`"""
+    root = folder(x__out="a", xy__py="", xy__out="b")
+    assert [s.slug for s in discover(root, only="process/x")] == ["process/x"]
+    assert len(discover(root, only="process")) == 2

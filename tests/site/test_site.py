@@ -1,0 +1,298 @@
+"""The built site: every link leads somewhere, nothing comes from another host, each
+page says what it is, and what it shows are the files of snippets/."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.content import page_checks
+from harness.snippets import discover
+from harness.transcripts import newest
+from tests.content.page_checks import report
+from tests.content.page_reader import ROOT, read
+from tests.site.site_checks import (
+    Document,
+    Reference,
+    broken,
+    documents,
+    fixed_to_the_root,
+    foreign,
+    foreign_styles,
+    weight,
+)
+from tests.site.fixtures import REPO_URL, SITE_URL
+
+OUTGOING = {"docs.python.org"}  # the hosts that a page may link to
+LANGUAGES = ("zh", "en")
+SOURCES = [
+    (language, name)
+    for language in LANGUAGES
+    for name in sorted(page_checks.source_files(ROOT / "docs" / language))
+]
+
+
+def built_name(language: str, source: str) -> str:
+    """Returns where a page is built: `en/process/pid/index.html`."""
+    path = Path(source)
+    folder = path.parent if path.stem == "index" else path.parent / path.stem
+    return (Path("en" if language == "en" else ".") / folder / "index.html").as_posix()
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return documents(site)
+
+
+@pytest.fixture(scope="module")
+def contents(pages):
+    """The pages that are made of a source, without 404."""
+    return [pages[built_name(*source)] for source in SOURCES]
+
+
+@pytest.fixture(scope="module")
+def published(published_site):
+    return documents(published_site)
+
+
+def test_each_page_is_built(pages):
+    """In both languages, and 404 too; and nothing that has no source."""
+    expected = {built_name(*source) for source in SOURCES} | {"404.html", "en/404.html"}
+    assert SOURCES and set(pages) == expected
+
+
+def test_each_link_and_anchor_exists(pages):
+    found = broken(pages)
+    report(found)
+
+
+def test_nothing_comes_from_another_host(pages, site):
+    """Neither what pages load nor what stylesheets load."""
+    found = foreign(pages) + foreign_styles(site)
+    report(found)
+
+
+def test_links_to_other_hosts_are_known_ones(pages):
+    """A page may link to Python's documentation; another host needs a line here."""
+    found = {
+        f"{page.name}: {each.text}"
+        for page in pages.values()
+        for each in page.references
+        if each.host and each.host not in OUTGOING
+    }
+    report(sorted(found))
+
+
+def test_the_site_works_below_a_path(pages):
+    found = fixed_to_the_root(pages)
+    report(found)
+
+
+def test_each_page_says_what_it_is(pages):
+    """Language, title and description; no two pages of a language have the same."""
+    seen = {}
+    for page in pages.values():
+        assert page.soup.html["lang"].split("-")[0] == page.language, page
+        titles = page.soup.find_all("title")
+        titles = [title for title in titles if not title.find_parent("svg")]
+        assert len(titles) == 1 and titles[0].text.strip(), page
+        if page.is_404:
+            continue
+        descriptions = page.soup.select('meta[name="description"]')
+        assert len(descriptions) == 1 and descriptions[0]["content"], page
+        for text in (titles[0].text, descriptions[0]["content"]):
+            same = seen.setdefault((page.language, text), page)
+            assert same is page, f"{same} and {page} say the same: {text}"
+
+
+def test_each_page_has_one_level_one_heading(contents):
+    for page in contents:
+        assert len(page.soup.find_all("h1")) == 1, page
+
+
+def twin_of(page: Document) -> str:
+    return page.name.removeprefix("en/") if page.language == "en" else f"en/{page.name}"
+
+
+def test_each_page_names_its_twin(contents):
+    """For search engines by hreflang, both ways; for readers as a plain link."""
+    for page in contents:
+        languages = {}
+        for link in page.soup.select("link[hreflang]"):
+            assert "alternate" in " ".join(link.get_attribute_list("rel")).split(), page
+            languages[link["hreflang"]] = Reference(page, "link", link["href"]).file
+        other = "zh" if page.language == "en" else "en"
+        assert languages[page.language] == page.name
+        assert languages[other] == twin_of(page)
+        links = page.soup.select(f'header a[hreflang="{other}"]')
+        assert twin_of(page) in [
+            Reference(page, "a", link["href"]).file for link in links
+        ]
+
+
+def test_each_heading_leads_to_its_twin(contents):
+    """A plain link to the heading of the same id; that it exists is tested above."""
+    for page in contents:
+        for heading in page.soup.select("article :is(h1, h2, h3)[id]"):
+            links = [
+                Reference(page, "a", a["href"]) for a in heading.select("a[hreflang]")
+            ]
+            assert [(each.file, each.fragment) for each in links] == [
+                (twin_of(page), heading["id"])
+            ], f"{page}: #{heading['id']}"
+
+
+def test_without_addresses_there_are_none(pages):
+    """No invented address: no canonical link, no pencil."""
+    for page in pages.values():
+        assert not page.soup.select('link[rel~="canonical"]'), page
+        assert not page.soup.select('a[rel~="edit"], a[href*="/edit/"]'), page
+
+
+def test_addresses_come_from_the_environment(published):
+    """The canonical address and the pencil of each page, when the workflow builds it."""
+    for language, source in SOURCES:
+        page = published[built_name(language, source)]
+        canonical = page.soup.select('link[rel~="canonical"]')
+        address = SITE_URL + page.name.removesuffix("index.html")
+        assert [link["href"] for link in canonical] == [address]
+        pencils = {a["href"] for a in page.soup.select('a[href*="/edit/"]')}
+        assert pencils == {f"{REPO_URL}/edit/main/docs/{language}/{source}"}
+
+
+def test_the_published_404_knows_its_path(published):
+    """It is shown at any address, so its references are whole or begin with the path."""
+    path = SITE_URL.removeprefix("https://example.org")
+    for name in ("404.html", "en/404.html"):
+        for each in published[name].references:
+            whole = each.text.startswith((path, SITE_URL, REPO_URL, "#"))
+            assert whole or each.host in OUTGOING, f"{name}: {each.text}"
+
+
+def test_nothing_of_this_machine_is_published(pages):
+    """Pages hold no path of the machine that built them."""
+    for page in pages.values():
+        for trace in (str(ROOT), str(Path.home()) + "/", "file://"):
+            assert trace not in page.html, f"{page}: {trace}"
+
+
+def test_the_notebook_is_light(pages):
+    """mkdocs-jupyter alone would make 600 KB of it."""
+    for name in (
+        "start_methods/jupyter/index.html",
+        "en/start_methods/jupyter/index.html",
+    ):
+        assert pages[name].path.stat().st_size < 300_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_visit_is_light(contents, language):
+    """At most 150 KB compressed: page, styles, scripts, pictures; not the index."""
+    for page in contents:
+        if page.language == language:
+            files = weight(page)
+            assert sum(files.values()) <= 150_000, f"{page}: {files}"
+
+
+# --- Snippets and transcripts on the pages ---------------------------------
+
+
+@pytest.mark.parametrize("language, source", SOURCES, ids=lambda each: str(each))
+def test_a_page_shows_its_snippets_and_their_transcripts(language, source, pages):
+    """Whole and unchanged: the program, and each of its transcripts that holds for
+    the newest release of a version."""
+    page = pages[built_name(language, source)]
+    snippets = {f"{each.slug}.py": each for each in discover(ROOT / "snippets")}
+    code = page.code
+    for fence in read(ROOT / "docs" / language / source).fences:
+        if fence.include in snippets:
+            snippet = snippets[fence.include]
+            shown = {snippet.transcript_for(where) for where in newest()} - {None}
+            for path in (snippet.path, *(each.path for each in shown)):
+                text = path.read_text(encoding="utf-8").rstrip("\n")
+                assert text in code, f"{page} doesn't show {path.relative_to(ROOT)}"
+
+
+def test_downloads_are_the_files(pages, site):
+    """Below each listing, the file itself."""
+    downloads = {
+        each.file
+        for page in pages.values()
+        for each in page.references
+        if each.file.startswith("snippets/")
+    }
+    assert downloads
+    for name in downloads:
+        assert (site / name).read_bytes() == (ROOT / name).read_bytes()
+
+
+def test_the_zip_holds_all_snippets(site):
+    files = [
+        path
+        for path in (ROOT / "snippets").rglob("*")
+        if path.suffix in (".py", ".out")
+    ]
+    with zipfile.ZipFile(site / "snippets.zip") as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    assert held == {
+        path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files
+    }
+
+
+# --- The checks themselves: sites that are wrong ---------------------------
+
+HTML = '<link rel="stylesheet" href="../a.css"><h1 id="here">x</h1><a href="{}">y</a>'
+
+
+@pytest.fixture
+def small(tmp_path):
+    (tmp_path / "a.css").write_text("a { background: url(b.png) }")
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two/index.html").write_text('<h1 id="there">z</h1>')
+
+    def write(href, html=HTML):
+        (tmp_path / "one/index.html").write_text(html.format(href))
+        return documents(tmp_path)
+
+    return write
+
+
+@pytest.mark.parametrize("href", ["#here", "../two/", "../two/#there", "../a.css", "../two/?q=1#there"])  # fmt: skip
+def test_good_links_are_found_good(href, small):
+    pages = small(href)
+    assert broken(pages) + foreign(pages) + fixed_to_the_root(pages) == []
+
+
+@pytest.mark.parametrize(
+    "href", ["#gone", "../gone/", "../two/#gone", "two/", "../two/index.htm"]
+)
+def test_a_broken_link_is_found(href, small):
+    found = broken(small(href))
+    assert len(found) == 1 and href in found[0] and "one/index.html" in found[0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="//cdn.example/x.js"></script>',
+        '<link rel="preconnect" href="https://cdn.example">',
+        '<link rel="icon stylesheet" href="https://cdn.example/x.css">',
+        '<img srcset="a.png 1x, https://cdn.example/x.png 2x">',
+        '<p style="background: url(https://cdn.example/x.png)">x</p>',
+        '<style>@import "https://cdn.example/x.css"</style>',
+        '<svg><use xlink:href="https://cdn.example/x.svg#a"/></svg>',
+    ],
+)
+def test_another_host_is_found(html, small, tmp_path):
+    (tmp_path / "one/index.html").write_text(html)
+    assert len(foreign(documents(tmp_path))) == 1
+
+
+def test_another_host_in_a_stylesheet_is_found(tmp_path):
+    (tmp_path / "a.css").write_text("@import 'https://cdn.example/x.css'")
+    assert len(foreign_styles(tmp_path)) == 1
+
+
+def test_a_link_from_the_root_is_found(small):
+    assert len(fixed_to_the_root(small("/two/"))) == 1

@@ -1,0 +1,387 @@
+"""What the site says about test results: only what was run on these very files counts,
+and what failed is said."""
+
+import gzip
+import json
+import re
+import sys
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from mkdocs.exceptions import PluginError
+
+from harness.results import files as results
+from harness.interpreters import describe
+from harness.snippets import SNIPPETS, discover
+from tests.site.made_results import BROKEN, EDITED, FAILED, STALE, run
+from tests.content.page_reader import ROOT
+from tests.site.site_checks import documents
+from tests.site.fixtures import build
+
+sys.path.insert(0, str(ROOT / "theme" / "hooks"))
+import proof  # noqa: E402
+from site_words import WORDS  # noqa: E402
+from verification import figures, interpreters, matrix  # noqa: E402
+from verified_by import name_ranges, summary, verified_by  # noqa: E402
+
+LANGUAGES = ("zh", "en")
+ONE = discover(ROOT / SNIPPETS, only="process/exitcode/exitcode")  # runs everywhere, 3 cells
+SLUG = ONE[0].slug
+ROWS = {"A chapter": {SLUG: "../process/exitcode/#process/exitcode/exitcode.py"}}
+EN = WORDS["en"]
+
+
+def judged(*contents: dict) -> list[proof.Report]:
+    return proof.judge(list(contents), ONE)
+
+
+def one(*arguments, **options) -> dict:
+    """Results of the one snippet."""
+    return run(*arguments, snippets=ONE, **options)
+
+
+def text_of(html: str) -> str:
+    """What a reader reads of a piece of HTML."""
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
+def cells_of(*contents: dict) -> list[tuple[str, str]]:
+    """The cells of the matrix: what is seen and what is heard."""
+    soup = BeautifulSoup(matrix(EN, judged(*contents), ROWS), "html.parser")
+    row = soup.find(id=f"{SLUG}.py")
+    return [(each.b.text, each.i.text) for each in row.find_all("td")]
+
+
+# --- What counts ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_failed_cells_are_not_counted_as_verified(language):
+    """A table row says how many were run and how many were as documented."""
+    found = judged(one(changes={(SLUG, "spawn"): FAILED}))
+    row = "| CPython 3.13.1 | Linux x86_64 | 3 | 2 |"
+    assert row in figures(WORDS[language], found, ONE)
+    assert row[:-1] in interpreters(WORDS[language], found)
+
+
+def test_an_outcome_that_nobody_knows_is_a_failure():
+    """Whatever isn't "passed" didn't pass."""
+    assert cells_of(one(changes={SLUG: {"outcome": "Passed?"}}))[0][0] == "✗✗✗"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_results_of_other_files_do_not_count(language):
+    """A snippet or a transcript changed since: nothing is claimed."""
+    stale = judged(one(changes={SLUG: STALE}))
+    assert stale == judged() == []
+    text = figures(WORDS[language], stale, ONE)
+    assert "CPython" not in text and WORDS[language]["no_results"] in text
+
+
+def test_a_transcript_added_since_takes_the_place_of_the_one_that_was_compared(
+    tmp_path,
+):
+    """The old one still exists, unchanged; but it doesn't hold under spawn any more."""
+    chapter = tmp_path / "chapter"
+    chapter.mkdir()
+    (chapter / "x.py").write_text("print()\n")
+    (chapter / "x.out").write_text("$ python x.py\n\n")
+    before = run(snippets=discover(tmp_path))
+    (chapter / "x.spawn.out").write_text("$ python x.py\nother\n")
+    (found,) = proof.judge([before], discover(tmp_path))
+    states = {
+        method: each.state for method, each in found.verdicts["chapter/x"].items()
+    }
+    assert states == {"fork": "passed", "spawn": "unverified", "forkserver": "passed"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_results_the_pages_say_so(language):
+    """No interpreter is named that wasn't used; there is no matrix."""
+    text = WORDS[language]
+    assert text["no_results"] in figures(text, [], ONE)
+    assert text["no_results"] == interpreters(text, [])
+    assert matrix(text, [], ROWS) == ""
+    line = verified_by(SLUG, [], text, "")
+    assert text_of(line) == text["no_results_here"] and "details" not in line
+
+
+def test_results_are_written_and_read_again(tmp_path):
+    """One file for each interpreter; what a test run writes is what the site reads."""
+    rows = one()["cells"]
+    path = results.write(describe(), rows, tmp_path)
+    (found,) = judged(*proof.read(tmp_path))
+    assert path.suffix == ".json"
+    assert f"{found.implementation} {found.release}" in str(describe())
+    assert found.counts == {"passed": len(rows)}
+
+
+def test_a_results_file_that_is_not_json_is_named(tmp_path):
+    (tmp_path / "x.json").write_text("{")
+    with pytest.raises(PluginError, match=f"{re.escape(str(tmp_path))}.*isn't JSON"):
+        proof.read(tmp_path)
+
+
+def test_a_results_folder_that_is_not_there_is_named(tmp_path, monkeypatch):
+    """If it was asked for; results/ need not be there."""
+    config = SimpleNamespace(
+        config_file_path=str(tmp_path / "mkdocs.yml"), extra={"results": "gone"}
+    )
+    monkeypatch.delenv("RESULTS", raising=False)
+    assert proof.runs(config) == []
+    monkeypatch.setenv("RESULTS", "gone")
+    with pytest.raises(PluginError, match="RESULTS=gone: there is no such folder"):
+        proof.runs(config)
+
+
+# --- The line below a listing -----------------------------------------------------
+
+
+def line(*contents: dict) -> str:
+    html = summary(SLUG, judged(*contents), EN)
+    return BeautifulSoup(html, "html.parser").get_text()
+
+
+def test_the_line_names_minor_versions_and_counts_cells():
+    """The details name the whole release."""
+    found = [one("CPython 3.11.7"), *(one(f"CPython 3.{minor}.2") for minor in (15, 13, 14))]  # fmt: skip
+    assert line(*found) == "Verified: CPython 3.11, 3.13–3.15 on Linux, 12 cells"
+    assert "CPython 3.15.2 Linux x86_64 passed 0.12 s" in text_of(
+        verified_by(SLUG, judged(*found), EN, "")
+    )
+
+
+def test_the_line_says_first_what_failed():
+    """And no interpreter under which a cell failed is named as one that verified it."""
+    bad = one("CPython 3.15.2", changes={(SLUG, "fork"): FAILED})
+    expected = "1 of 6 cells failed. Verified: CPython 3.11 on Linux, 3 cells"
+    assert line(one("CPython 3.11.7"), bad) == expected
+    assert line(bad) == "1 of 3 cells failed"
+
+
+def test_the_line_says_what_was_not_verified():
+    partly = one("CPython 3.15.2", changes={(SLUG, "fork"): STALE})
+    expected = "Verified: CPython 3.11 on Linux, 3 cells. 1 of 6 cells not verified"
+    assert line(one("CPython 3.11.7"), partly) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_snippet_edited_since_is_not_verified(language):
+    """Although there are results, of other snippets."""
+    known = discover(ROOT / SNIPPETS, only="process")
+    found = proof.judge([run(snippets=known, changes={SLUG: STALE})], known)
+    text = WORDS[language]
+    assert (
+        found and verified_by(SLUG, found, text, "").count(text["changed_since"]) == 1
+    )
+    assert "<summary>" not in verified_by(SLUG, found, text, "")
+
+
+def test_an_older_release_does_not_verify_what_is_shown(tmp_path):
+    """Pages show what the newest release of a version prints, so an older one that
+    prints something else is said apart, although it passed by a transcript of its own."""
+    (tmp_path / "chapter").mkdir()
+    for name, said in (("py", ""), ("out", "before"), ("since3.13.8.out", "after")):
+        (tmp_path / f"chapter/x.{name}").write_text(f"$ python x.py\n{said}\n")
+    known = discover(tmp_path)
+    releases = "CPython 3.13.7", "CPython 3.13.8"
+    both = proof.judge([run(each, snippets=known) for each in releases], known)
+    assert text_of(summary("chapter/x", both, EN)) == (
+        "Verified: CPython 3.13 on Linux, 3 cells."
+        " 3 of 6 cells as recorded for older releases, not shown here"
+    )
+    assert "Verified" not in summary("chapter/x", both[:1], EN)
+    assert "as before" in verified_by("chapter/x", both[:1], EN, "")
+
+
+def test_builds_and_implementations_are_kept_apart():
+    """A free-threaded build, or PyPy, verifies nothing for the usual one."""
+    found = [one("CPython 3.14.1", "free-threaded"), one("PyPy 3.11.17"), one()]
+    expected = "CPython 3.13, CPython 3.14 free-threaded, PyPy 3.11 on Linux, 9 cells"
+    assert line(*found) == f"Verified: {expected}"
+    found.append(one("CPython 3.15.1", "32-bit, musl"))
+    expected = "CPython 3.13, PyPy 3.11, 2 special builds on Linux, 12 cells"
+    assert line(*found) == f"Verified: {expected}"
+
+
+def test_systems_are_named_together_where_the_versions_are_the_same():
+    """Windows knows spawn alone, so it has one cell."""
+    windows = one("CPython 3.13.1", "", "windows", "AMD64", ("spawn",))
+    macos = one("CPython 3.13.2", "", "macos", "arm64")
+    expected = "Verified: CPython 3.13 on Linux, macOS and Windows, 7 cells"
+    assert line(windows, one(), macos) == expected
+    expected = "Verified: CPython 3.12, 3.13 on Linux; CPython 3.13 on Windows, 7 cells"
+    assert line(windows, one("CPython 3.12.1"), one()) == expected
+    assert line(windows) == "Verified: CPython 3.13 on Windows, 1 cell"
+
+
+@pytest.mark.parametrize(
+    "minors, expected",
+    [
+        ([13], "3.13"),
+        ([11, 12], "3.11, 3.12"),
+        ([11, 12, 13, 14, 15], "3.11–3.15"),
+        ([11, 13, 14, 15], "3.11, 3.13–3.15"),
+        ([11, 12, 13, 15, 16], "3.11–3.13, 3.15, 3.16"),
+    ],
+)
+def test_versions_in_a_row_are_a_range(minors, expected):
+    assert name_ranges({(3, minor) for minor in minors}, EN) == expected
+
+
+# --- The matrix -------------------------------------------------------------------
+
+
+def test_a_cell_is_seen_and_heard():
+    """Passed, failed, not run there and not verified differ in marks and in words."""
+    changes = {(SLUG, "fork"): FAILED, (SLUG, "spawn"): STALE}
+    assert cells_of(
+        one("CPython 3.11.1"),
+        one("CPython 3.12.1", changes=changes),
+        one("CPython 3.13.1", "", "windows", "AMD64", ("spawn",)),
+    ) == [
+        ("✓✓✓", "passed"),
+        ("✗?✓", "fork failed, spawn not verified, forkserver passed"),
+        ("·✓·", "fork and forkserver not run, spawn passed"),
+    ]
+
+
+def test_columns_are_ordered_and_grouped():
+    """By system and machine; the usual first; 3.9 before 3.13."""
+    found = judged(
+        one("CPython 3.13.1", "", "windows", "AMD64", ("spawn",)),
+        one("CPython 3.14.1", machine="s390x"),
+        one("CPython 3.11.1", "free-threaded"),
+        one("PyPy 3.11.17"),
+        one("CPython 3.13.10"),
+        one("CPython 3.13.9"),
+    )
+    soup = BeautifulSoup(matrix(EN, found, ROWS), "html.parser")
+    systems, names = soup.thead.find_all("tr")
+    assert [
+        (each.text, each.get("colspan")) for each in systems.find_all("th")[1:]
+    ] == [
+        ("Linux x86_64", "4"),
+        ("Linux s390x", "1"),
+        ("Windows AMD64", "1"),
+    ]
+    assert [text_of(str(each)) for each in names.find_all("th")] == [
+        "CPython 3.13.9",
+        "CPython 3.13.10",
+        "CPython 3.11.1 free-threaded",
+        "PyPy 3.11.17",
+        "CPython 3.14.1",
+        "CPython 3.13.1",
+    ]
+
+
+def test_what_failed_is_listed_below_the_matrix():
+    """In words: interpreter, system, snippet, start methods. If nothing did, that."""
+    changes = {SLUG: FAILED, (SLUG, "forkserver"): STALE}
+    html = matrix(EN, judged(one(), one("CPython 3.15.2", changes=changes)), ROWS)
+    (item,) = BeautifulSoup(html, "html.parser").select("ul.failures li")
+    assert item.text == f"CPython 3.15.2, Linux x86_64: {SLUG}.py (fork and spawn)"
+    assert EN["none_failed"] in matrix(EN, judged(one()), ROWS)
+    assert EN["none_failed"] not in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_matrix_of_fifteen_interpreters_is_light(language):
+    """All snippets, five versions on three systems: at most 130 KB, 8 KB compressed."""
+    known = discover(ROOT / SNIPPETS)
+    rows = {"": {each.slug: f"../process/page/#{each.slug}.py" for each in known}}
+    places = [("linux", "x86_64"), ("macos", "arm64"), ("windows", "AMD64")]
+    found = proof.judge(
+        [
+            run(f"CPython 3.{minor}.1", "", system, machine, snippets=known)
+            for system, machine in places
+            for minor in range(11, 16)
+        ],
+        known,
+    )
+    html = matrix(WORDS[language], found, rows).encode()
+    assert html.count(b"<td>") > 14 * len(known)
+    assert len(html) < 130_000 and len(gzip.compress(html, 6)) < 8_000
+
+
+# --- The built site ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return documents(site)
+
+
+def address(language: str, name: str) -> str:
+    return f"{'en/' if language == 'en' else ''}{name}/index.html"
+
+
+def foot(page, slug: str):
+    return page.soup.find(id=f"{slug}.py").find_parent().select_one(".verified")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_snippet_has_its_row_and_its_line(language, pages):
+    """Rows and listings lead to each other; that the ids exist is tested elsewhere."""
+    table = pages[address(language, "matrix")].soup.select_one("table.cells")
+    for snippet in discover(ROOT / SNIPPETS):
+        way = table.find(id=f"{snippet.slug}.py").a["href"]
+        name, _, anchor = way.removeprefix("../").partition("/#")
+        assert name.startswith(snippet.slug.split("/")[0]), way
+        mark = foot(pages[address(language, name)], anchor.removesuffix(".py"))
+        if snippet.slug != EDITED:
+            assert mark.a["href"].endswith(f"matrix/#{snippet.slug}.py")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_edited_snippet_loses_its_mark(language, pages):
+    """In the matrix and below the listing; the snippets beside it keep theirs."""
+    text = WORDS[language]
+    page = pages[address(language, "process/pid")]
+    assert foot(page, EDITED).text == text["changed_since"]
+    assert foot(page, "process/pid/life").name == "details"
+    row = pages[address(language, "matrix")].soup.find(id=f"{EDITED}.py")
+    assert {each.b.text for each in row.find_all("td")} == {"???", "·?·"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_failure_is_seen(language, pages):
+    """Below the listing, in the matrix, and in words below the matrix."""
+    slug, method = BROKEN
+    mark = foot(pages[address(language, "process/exitcode")], slug)
+    assert "1" in mark.summary.strong.text and mark.select("td.failed")
+    soup = pages[address(language, "matrix")].soup
+    assert len(soup.find(id=f"{slug}.py").select("td.failed")) == 1
+    assert f"{slug}.py" in soup.select_one(".failures").text
+    assert method in soup.select_one(".failures").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_results_are_not_found_by_the_search(language, site):
+    """Who looks for a version doesn't find every page."""
+    folder = site / "en" if language == "en" else site
+    index = json.loads((folder / "search/search_index.json").read_text("utf-8"))
+    said = WORDS[language]["verified"].partition("{")[0]
+    assert len(index["docs"]) > 50
+    assert not [each["location"] for each in index["docs"] if said in each["text"]]
+
+
+def test_a_site_without_results_claims_nothing(tmp_path):
+    """Neither below a listing nor in a table; both languages."""
+    (tmp_path / "results").mkdir()
+    pages = documents(build(tmp_path / "site", tmp_path / "results"))
+    for language in LANGUAGES:
+        text = WORDS[language]
+        matrix_page = pages[address(language, "matrix")].soup
+        assert text["no_results"] in matrix_page.article.text
+        assert not matrix_page.select("article table")
+        assert text["no_results"] in pages[address(language, "verification")].html
+        marks = [
+            each
+            for page in pages.values()
+            if page.language == language
+            for each in page.soup.select(".verified")
+        ]
+        assert len(marks) >= len(discover(ROOT / SNIPPETS))
+        assert {each.text for each in marks} == {text["no_results_here"]}
