@@ -69,8 +69,15 @@ def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> 
 
 
 def read(folder: Path = FOLDER) -> list[dict]:
-    """Returns the contents of all result files in `folder`, by name."""
-    return [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("**/*.json"))
-    ]
+    """Returns the contents of all result files in `folder`, by name; ValueError if one
+    isn't JSON."""
+    found = []
+    for path in sorted(folder.glob("**/*.json")):
+        try:
+            found.append(json.loads(path.read_text(encoding="utf-8")))
+        except ValueError as error:
+            raise ValueError(
+                f"{path}: not JSON ({error}); delete it, then write the results again:"
+                f"  make test"
+            ) from None
+    return found

@@ -24,7 +24,7 @@ class Verdict:
     """What became of a cell."""
 
     state: str  # PASSED, FAILED or UNVERIFIED
-    seconds: float = 0.0
+    seconds: float | None = None  # None if they aren't known
     is_shown: bool = True  # whether the pages show the transcript that holds there
 
 
@@ -59,6 +59,11 @@ class Report:
     def verified(self) -> int:
         """How many cells were run with these very files, whatever their outcome."""
         return self.counts[PASSED] + self.counts[FAILED]
+
+    @property
+    def seconds(self) -> float:
+        """Of all cells, as far as they are known."""
+        return sum(each.seconds or 0 for each in self.all)
 
     @property
     def rank(self) -> tuple:

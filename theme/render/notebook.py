@@ -9,20 +9,16 @@ import json
 import re
 from html import escape
 
-from site_words import words
+from .words import Words
 
 CONTROL = re.compile(r"\x1b\[[0-9;]*m")  # the colours of IPython's tracebacks
 
 
-def on_page_read_source(page, config):
-    """Returns the Markdown of a notebook; None for all other pages."""
-    if not page.file.src_uri.endswith(".ipynb"):
-        return None
-    page.__dict__.pop("render", None)  # mkdocs-jupyter's own rendering
-    notebook = json.loads(page.file.content_string)
-    name = page.file.src_uri.rpartition("/")[2]
-    parts = [part for cell in notebook["cells"] for part in cell_parts(cell)]
-    label = escape(words(config)["notebook"])
+def as_markdown(notebook: str, name: str, text: Words) -> str:
+    """Returns the Markdown of a notebook's JSON, with a link to the file `name`."""
+    cells = json.loads(notebook)["cells"]
+    parts = [part for cell in cells for part in cell_parts(cell)]
+    label = escape(text["listing"]["notebook"])
     parts.append(
         f'<p class="listing-foot"><span class="listing-note"></span>'
         f' <a class="download" href="{name}" download>{label}</a></p>'
@@ -30,7 +26,7 @@ def on_page_read_source(page, config):
     return "\n\n".join(parts)
 
 
-def cell_parts(cell) -> list[str]:
+def cell_parts(cell: dict) -> list[str]:
     """Returns a cell as blocks of Markdown. A raw cell is front matter, as it is."""
     source = "".join(cell["source"])
     if cell["cell_type"] != "code":
@@ -44,7 +40,7 @@ def cell_parts(cell) -> list[str]:
     return ["\n\n".join(['<div class="listing cell" markdown="1">', *inside, "</div>"])]
 
 
-def output_text(output) -> str:
+def output_text(output: dict) -> str:
     """Returns what an output of a cell prints: a stream, a value or an error."""
     if output["output_type"] == "stream":
         return "".join(output["text"])
@@ -53,7 +49,7 @@ def output_text(output) -> str:
     return "".join(output["data"].get("text/plain", "")) + "\n"
 
 
-def fence(text, info) -> str:
+def fence(text: str, info: str) -> str:
     """Returns a fenced block whose ticks outnumber those in the text."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     ticks = "`" * max(3, longest + 1)

@@ -6,64 +6,46 @@ stay only on pages of that language.
 """
 
 import re
+from collections import Counter
 from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from mkdocs.exceptions import PluginError
-from site_words import line_of
+from .page import Fault, Page
 
 FOLDER = Path(__file__).parents[1] / "figures"
 FIGURE = re.compile(r"^!\[(?P<alt>[^\]\n]*)\]\(figure:(?P<name>\w+)\) *$", re.MULTILINE)
-PLACE = re.compile(
-    r'<figure class="figure" data-name="(?P<name>\w+)" data-alt="(?P<alt>[^"]*)">'
-    r"</figure>"
-)
 SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 
 
-def on_page_markdown(markdown, page, config, files):
-    """Leaves a place for each figure, out of the way of Markdown and search."""
+def put_figures(markdown: str, page: Page) -> str:
+    """Leaves a place for each figure; a Fault if there is no such file."""
+    counts = Counter()
 
-    def place(match):
-        name, alt = match["name"], escape(match["alt"])
+    def leave(match: re.Match) -> str:
+        name, alt = match["name"], match["alt"]
         if not (FOLDER / f"{name}.svg").is_file():
-            raise PluginError(
-                f"{line_of(page, markdown, match.start())}: no such figure:"
-                f" theme/figures/{name}.svg"
-            )
-        return f'<figure class="figure" data-name="{name}" data-alt="{alt}"></figure>'
-
-    return FIGURE.sub(place, markdown)
-
-
-def on_page_context(context, page, config, nav):
-    """Fills the places, after the search index has been fed."""
-    counts = {}
-
-    def fill(match):
-        name = match["name"]
-        counts[name] = counts.get(name, 0) + 1
+            raise Fault(f"no such figure: theme/figures/{name}.svg", match.start())
+        counts[name] += 1
         prefix = f"{name}-{counts[name]}-"
-        svg = drawing(name, config.theme["language"], prefix, match["alt"])
-        return f'<figure class="figure">{svg}</figure>'
+        return page.places.leave(lambda: figure(name, page.language, prefix, alt))
 
-    page.content = PLACE.sub(fill, page.content)
-    return context
+    return FIGURE.sub(leave, markdown)
 
 
-def drawing(name, language, prefix, alt) -> str:
-    """Returns the SVG of a figure; `prefix` keeps its ids apart from others'."""
+def figure(name: str, language: str, prefix: str, alt: str) -> str:
+    """Returns a figure; `prefix` keeps its ids apart from others'."""
     root = ElementTree.parse(FOLDER / f"{name}.svg").getroot()
     keep_language(root, language)
     separate_ids(root, prefix)
     root.set("role", "img")
-    root.set("aria-label", "\0")  # escaped already, as it stood in the page
-    return ElementTree.tostring(root, encoding="unicode").replace("\0", alt)
+    root.set("aria-label", "\0")  # escaped as HTML, not as XML
+    svg = ElementTree.tostring(root, encoding="unicode").replace("\0", escape(alt))
+    return f'<figure class="figure">{svg}</figure>'
 
 
-def keep_language(element, language):
+def keep_language(element, language: str) -> None:
     """Removes what is in the other language, from `element` downwards."""
     other = {"zh": "en", "en": "zh"}[language]
     for child in list(element):
@@ -73,7 +55,7 @@ def keep_language(element, language):
             keep_language(child, language)
 
 
-def separate_ids(root, prefix):
+def separate_ids(root, prefix: str) -> None:
     """Puts `prefix` before each id and each reference to one."""
     for element in root.iter():
         for key, value in element.attrib.items():

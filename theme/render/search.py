@@ -6,18 +6,17 @@ character early: a word at the end, and one that is all that was typed, is not f
 
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-
 WORKERS = "assets/javascripts/workers"
 SHORT = "o<t.length;o++)t.slice(s,o)in"
 WHOLE = "o<=t.length;o++)t.slice(s,o)in"
 
 
-def on_post_build(config):
-    for worker in Path(config.site_dir, WORKERS).glob("search.*.js"):
+def mend_search(site: Path) -> None:
+    """Mends the worker of a built site; ValueError if it isn't the one that this is for."""
+    for worker in (site / WORKERS).glob("search.*.js"):
         text = worker.read_text("utf-8")
         if SHORT not in text:
-            raise PluginError(
+            raise ValueError(
                 f"{worker.name}: not the search worker that this mends; if a newer"
                 f" Material finds 守护进程 by itself, delete {Path(__file__).name}"
             )

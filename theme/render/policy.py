@@ -7,10 +7,9 @@ alone; whoever serves the site with headers of their own can add it.)
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-
-from mkdocs.exceptions import PluginError
 
 POLICY = {
     "default-src": "'none'",  # fonts, frames, media, plugins, manifests: there are none
@@ -27,34 +26,20 @@ CHARSET = b'<meta charset="utf-8">'  # stays first: a browser looks only so far 
 ARTICLE = re.compile(rb"<article.*</article>", re.DOTALL)
 INLINE = re.compile(rb"<(script|style)>(.*?)</\1>", re.DOTALL)
 
-served = False
 
-
-def on_startup(command, dirty):
-    """Notes whether this is `mkdocs serve`; the English site always says "build"."""
-    global served
-    served = served or command == "serve"
-
-
-def on_post_build(config):
-    """Puts the policy into each page of both sites, once both are there.
-
-    `mkdocs serve` adds a script to each page that no hash can name in advance: there
-    the pages have no policy.
-    """
-    if config.theme["language"] != "zh" or served:
-        return
-    paths = sorted(Path(config.site_dir).rglob("*.html"))
-    pages = {path: path.read_bytes() for path in paths}
+def put_policy(site: Path) -> None:
+    """Puts the policy into each page below a folder; ValueError if one has no place for
+    it."""
+    pages = {path: path.read_bytes() for path in sorted(site.rglob("*.html"))}
     tag = CHARSET + b'\n    <meta http-equiv="Content-Security-Policy" content="%s">'
     tag %= policy(pages.values()).encode()
     for path, page in pages.items():
         if CHARSET not in page:
-            raise PluginError(f"{path}: no {CHARSET.decode()} to put the policy after")
+            raise ValueError(f"{path}: no {CHARSET.decode()} to put the policy after")
         path.write_bytes(page.replace(CHARSET, tag, 1))
 
 
-def policy(pages) -> str:
+def policy(pages: Iterable[bytes]) -> str:
     """Returns the policy that lets the inline scripts and styles of all pages run."""
     sources = {directive: [source] for directive, source in POLICY.items()}
     found = {each for page in pages for each in INLINE.findall(ARTICLE.sub(b"", page))}

@@ -1,4 +1,4 @@
-"""Tells how the processes of a snippet ran, in words. For the hook timelines.py."""
+"""Tells how the processes of a snippet ran, in words."""
 
 from functools import cache
 from html import escape as escape_html

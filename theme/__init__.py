@@ -1,0 +1,16 @@
+"""What the site adds to Material.
+
+mkdocs_events.py  the one module that knows MkDocs' events
+render/           all that is made of data: functions from data to HTML
+words.toml        the words that readers see beside the pages' own text, both languages
+styles/           the stylesheets, joined into one
+assets/           scripts and pictures; assets/replay/ plays the timelines
+figures/          the drawings of the pages, both languages in one file
+partials/ *.html  templates, in place of Material's
+terms.txt         words that the search must not cut
+
+Where to change what:
+
+a word on a button        words.toml
+the look of a timeline    styles/timeline.css; what is drawn: render/timeline/drawing.py
+"""

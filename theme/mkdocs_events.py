@@ -1,0 +1,268 @@
+"""The one module that knows MkDocs: its events, and what they have made by render/.
+
+One build makes both sites: the Chinese one, and at its end the English one in its folder
+`en/`. MkDocs calls these functions at the events of their names; whoever moves on from
+MkDocs replaces this module, the templates and mkdocs.yml.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+
+from jinja2 import BytecodeCache
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_relative_url
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # however mkdocs was started
+from harness.results import files as results  # noqa: E402
+from harness.results.judge import judge  # noqa: E402
+from harness.snippets import discover  # noqa: E402
+from theme.render import assets, headings, matrix, navigation, notebook, tables  # noqa: E402
+from theme.render.figures import put_figures  # noqa: E402
+from theme.render.listing import put_listings  # noqa: E402
+from theme.render.page import Fault, Page, Site  # noqa: E402
+from theme.render.policy import put_policy  # noqa: E402
+from theme.render.search import mend_search  # noqa: E402
+from theme.render.words import script, words  # noqa: E402
+
+log = logging.getLogger("mkdocs.hooks.mkdocs_events")
+UNSEEN = ("figures/", "styles/", "words.toml", "terms.txt")  # of theme/, for the build
+
+
+class Compiled(dict, BytecodeCache):
+    """Keeps the compiled templates of one site for the other, and for a rebuild."""
+
+    def load_bytecode(self, bucket):
+        bucket.code = self.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        self[bucket.key, bucket.checksum] = bucket.code
+
+
+class State:
+    """What lasts from one event to another."""
+
+    served = False  # by `mkdocs serve`
+    templates = Compiled()
+    site: Site  # of this build
+    pages: dict[str, Page]  # by the path of their source; of one language
+    nav: Navigation
+
+
+# --- The build --------------------------------------------------------------------------
+
+
+def on_startup(command, dirty):
+    """Notes whether this is `mkdocs serve`; the English site always says "build"."""
+    State.served = State.served or command == "serve"
+
+
+def on_config(config):
+    """Puts words of the language where MkDocs and Material take them from their
+    configuration; leaves the edit pencil out where no repository is known."""
+    language = config.theme["language"]
+    text = words(language)
+    if not config.repo_url:
+        config.edit_uri = None
+    if language == "en":
+        config.nav = navigation.in_english(config.nav, Path(config.docs_dir))
+    for scheme, each in zip(("system", "light", "dark"), config.theme["palette"]):
+        each["toggle"]["name"] = text["page"][scheme]
+    config.mdx_configs["toc"]["permalink_title"] = text["headings"]["permalink"]
+    return config
+
+
+def on_pre_build(config):
+    """The Chinese build is the first of the two; the English one shows the same."""
+    State.pages = {}
+    if config.theme["language"] == "zh":
+        folder = _folder(config, "snippets")
+        State.site = Site(folder, judge(_results(config), discover(folder)))
+
+
+def on_env(env, config, files):
+    env.bytecode_cache = State.templates
+    language = config.theme["language"]
+    env.globals["words"] = words(language)
+    env.globals["other_words"] = words(headings.other(language))  # 404 says both
+    return env
+
+
+def on_files(files, config):
+    """Adds what is made of the project's files, once for both languages; drops what only
+    the build reads."""
+    for file in [each for each in files if each.src_uri.startswith(UNSEEN)]:
+        files.remove(file)
+    if config.theme["language"] == "zh":
+        snippets = State.site.folder
+        for path in sorted(snippets.rglob("*.py")):
+            name = f"snippets/{path.relative_to(snippets).as_posix()}"
+            files.append(File.generated(config, name, abs_src_path=str(path)))
+        made = {"snippets.zip": assets.archive(snippets)}
+    else:
+        made = {}
+    made |= {"assets/site.css": assets.stylesheet(), "assets/words.js": script()}
+    for name, content in made.items():
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def on_nav(nav, config, files):
+    State.nav = nav
+    return nav
+
+
+def on_post_build(config):
+    """Mends what was built; at the end of the Chinese site the English one follows, and
+    then the policy for both.
+
+    `mkdocs serve` adds a script to each page that no hash can name in advance: there
+    the pages have no policy.
+    """
+    site = Path(config.site_dir)
+    _or_stop(mend_search, site)
+    if config.theme["language"] == "zh":
+        _build_english(config)
+        if not State.served:
+            _or_stop(put_policy, site)
+
+
+def _build_english(config):
+    log.info("The English site follows")
+    english = load_config(
+        config_file=str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
+        site_dir=os.path.join(config.site_dir, "en"),
+        strict=config.strict,
+    )
+    if config.site_url:
+        english.site_url = config.site_url.rstrip("/") + "/en/"
+    english.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(english)
+    finally:
+        english.plugins.on_shutdown()
+
+
+def _folder(config, key: str) -> Path:
+    """Returns a folder that mkdocs.yml names, relative to itself, under `extra`."""
+    return Path(config.config_file_path).parent / str(config.extra[key])
+
+
+def _results(config) -> list[dict]:
+    """Returns the contents of the results files that the build was given."""
+    folder = _folder(config, "results")
+    if os.environ.get("RESULTS") and not folder.is_dir():
+        raise PluginError(
+            f"RESULTS={folder}: there is no such folder; expected one of .json files from"
+            " a test run; leave RESULTS out to use results/"
+        )
+    return _or_stop(results.read, folder)
+
+
+def _or_stop(make, *arguments, **options):
+    """Returns what `make` returns; what is wrong stops the build with its message alone."""
+    try:
+        return make(*arguments, **options)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+
+
+# --- A page -----------------------------------------------------------------------------
+
+
+def on_page_read_source(page, config):
+    """Returns the Markdown of a notebook; None for all other pages."""
+    if not page.file.src_uri.endswith(".ipynb"):
+        return None
+    page.__dict__.pop("render", None)  # mkdocs-jupyter's own rendering
+    name = Path(page.file.src_uri).name
+    text = words(config.theme["language"])
+    return notebook.as_markdown(page.file.content_string, name, text)
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Leaves places for what is made past Markdown."""
+    language = config.theme["language"]
+    root = _way_to_root(page, language)
+    own = Page(State.site, language, root, get_relative_url("matrix/", page.url))
+    State.pages[page.file.src_uri] = own
+    for put in (put_figures, put_listings):
+        try:
+            markdown = put(markdown, own)
+        except Fault as fault:
+            where = _line_of(page, markdown, fault.offset)
+            raise PluginError(f"{where}: {fault}") from None
+    leave, results = own.places.leave, own.site.reports
+    for comment, place in {
+        "<!-- build-figures -->": leave(lambda: tables.figures(own), searched=True),
+        "<!-- interpreters -->": leave(lambda: tables.interpreters(own), searched=True),
+        "<!-- matrix -->": leave(
+            lambda: matrix.matrix(own.text, results, _listings(page.url))
+        ),
+    }.items():
+        markdown = markdown.replace(comment, place)
+    return markdown
+
+
+def on_page_content(html, page, config, files):
+    """Fills the places that readers search."""
+    places = State.pages[page.file.src_uri].places
+    return _or_stop(places.fill, html, searched=True)
+
+
+def on_page_context(context, page, config, nav):
+    """Fills the other places, after the search index was fed; ties the page to its twin.
+
+    For the templates: `twin` (way, canonical address and language of the other page)
+    and `root` (the way to the root of the whole site).
+    """
+    own = State.pages[page.file.src_uri]
+    way = headings.way_to_twin(own.root, page.url, own.language)
+    page.content = own.places.fill(page.content, searched=False)
+    page.content = headings.link_headings(page.content, way, own.language, own.text)
+    context["twin"] = {"url": way, "lang": headings.other(own.language)}
+    if page.canonical_url:
+        context["twin"]["canonical"] = urljoin(page.canonical_url, way)
+    context["root"] = own.root
+    # What a reader chooses (a tab, the colours) is kept for both languages at once.
+    config.extra["scope"] = own.root or "."
+    return context
+
+
+def _way_to_root(page, language: str) -> str:
+    """Returns the way from a page to the root of the whole site: `../../`.
+
+    The whole site is the Chinese one; the English one lies in its folder `en/`.
+    """
+    url = page.url.strip("./")
+    return "../" * (url.count("/") + (url != "") + (language == "en"))
+
+
+def _line_of(page, markdown: str, offset: int) -> str:
+    """Names a place in a page's text: `docs/zh/process/pid.md:12`.
+
+    The text that events see begins after the front matter, the file doesn't.
+    """
+    source = page.file.content_string
+    start = max(source.find(page.markdown), 0)
+    line = source.count("\n", 0, start) + markdown.count("\n", 0, offset) + 1
+    return f"{os.path.relpath(page.file.abs_src_path)}:{line}"
+
+
+def _listings(here: str) -> matrix.Rows:
+    """Returns the way from the page `here` to each listing, in the order of the pages."""
+    rows: matrix.Rows = {}
+    for page in State.nav.pages:
+        folder = page.file.src_uri.rpartition(".")[0] + "/"
+        for name in State.pages[page.file.src_uri].listed:
+            if name.startswith(folder):
+                way = get_relative_url(f"{page.url}#{name}", here)
+                rows.setdefault(page.parent.title, {})[name.removesuffix(".py")] = way
+    return rows

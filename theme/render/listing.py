@@ -1,0 +1,234 @@
+"""Makes a listing of a snippet's fence.
+
+In:   ```python title="process/exitcode/values.py"
+      --8<-- "process/exitcode/values.py"
+      ```
+Out:  the program, its transcripts (as tabs, one a start method, where they differ) with
+      the timelines, then one quiet line: where this holds, by what it was verified, and
+      the download.
+"""
+
+import re
+from html import escape
+from pathlib import Path
+
+from harness.interpreters import SYSTEM_NAMES
+from harness.snippets import Snippet
+from harness.transcripts import METHODS, Transcript, newest
+from harness.versions import VERSIONS
+
+from . import code
+from .page import Fault, Page
+from .timeline.figure import figure, timelines_of
+from .verified import verified_by
+from .words import Words, name_systems
+
+LISTING = re.compile(
+    r'^(?P<indent> *)(?P<ticks>`{3,})python[^\n]* title="(?P<name>[^"\n]+\.py)"[^\n]*\n'
+    r"(?P<body>.*?)"
+    r"^(?P=indent)(?P=ticks) *$",
+    re.MULTILINE | re.DOTALL,
+)
+Blocks = dict[str, list[tuple[Transcript, str]]]  # start method → transcripts, captions
+
+
+def put_listings(markdown: str, page: Page) -> str:
+    """Leaves a place for the listing of each fence that shows a snippet; a Fault if there
+    is no such file, or if the fence holds anything else than its include."""
+
+    def leave(match: re.Match) -> str:
+        name = match["name"]
+        if not (page.site.folder / name).is_file():
+            raise Fault(f"no such snippet: snippets/{name}", match.start())
+        if match["body"].strip() != f'--8<-- "{name}"':
+            raise Fault(f'expected one line in the fence,  --8<-- "{name}"', match.start())  # fmt: skip
+        first = name not in page.listed
+        page.listed.append(name)
+        place = page.places.leave(lambda: listing(name, first, page), searched=True)
+        return match["indent"] + place
+
+    return LISTING.sub(leave, markdown)
+
+
+def listing(name: str, first: bool, page: Page) -> str:
+    """Returns the HTML of a listing; to the `first` one of a file on a page links lead."""
+    snippet, text = page.site.snippets.get(name), page.text
+    holds = plan(snippet) if snippet else {}
+    shown = blocks(holds, text)
+    note = " · ".join(notes(holds, shown, text))
+    foot = [
+        f'<span class="anchor" id="{escape(name)}"></span>' if first else "",
+        f'<span class="listing-note">{escape(note)}</span>',
+        verification(snippet, page) if snippet else "",
+        download(name, page),
+    ]
+    parts = [
+        code.program(name, (page.site.folder / name).read_text(encoding="utf-8")),
+        *below(snippet, shown, page),
+        f'<div class="listing-foot">{" ".join(filter(None, foot))}</div>',
+    ]
+    return "\n".join(['<div class="listing">', *parts, "</div>"])
+
+
+# --- What holds where -------------------------------------------------------------------
+
+
+def plan(snippet: Snippet) -> dict:
+    """Returns the transcript of each `Where` in which the snippet runs, as far as pages
+    show it: a release that was mended since is left to the text."""
+    return {
+        where: transcript
+        for where in newest()
+        if (transcript := snippet.transcript_for(where))
+    }
+
+
+def blocks(holds: dict, text: Words) -> Blocks:
+    """Returns what is shown for each start method: transcripts and their captions.
+
+    A start method under which the snippet doesn't run is left out.
+    """
+    shown = {}
+    for method in METHODS:
+        own = {where: each for where, each in holds.items() if where.method == method}
+        ordered = sorted(set(own.values()), key=lambda each: each.rank)
+        if ordered:
+            shown[method] = [
+                (each, caption(each, holds, text, method)) for each in ordered
+            ]
+    return shown
+
+
+def caption(transcript: Transcript, holds: dict, text: Words, method: str) -> str:
+    """Says where a transcript holds: `Python ≥ 3.14`; nothing if it holds anywhere.
+
+    PyPy is named where it differs, systems where they do. The systems of a snippet that
+    runs on some only stand below it.
+    """
+    here = [
+        where
+        for where, other in holds.items()
+        if other == transcript and where.method == method
+    ]
+    systems = {where.system for where in here}
+    known = {where.system for where in newest() if where.method == method}
+    parts = []
+    if transcript.pypy:
+        parts.append("PyPy")
+    elif (versions := {where.version[:2] for where in here}) != set(VERSIONS):
+        parts.append(version_range(sorted(versions)))
+    if systems != known & {where.system for where in holds}:
+        parts.append(name_systems(systems, text))
+    if transcript.anyorder:
+        parts.append(text["listing"]["anyorder"])
+    return text["joiners"]["comma"].join(parts)
+
+
+def version_range(versions: list[tuple[int, int]]) -> str:
+    """Returns `Python ≥ 3.14`, `Python 3.11–3.13` or `Python 3.11`."""
+    first, last = (".".join(map(str, each)) for each in (versions[0], versions[-1]))
+    if versions[-1] == VERSIONS[-1]:
+        return f"Python ≥ {first}"
+    return f"Python {first}" if first == last else f"Python {first}–{last}"
+
+
+def differ(shown: Blocks) -> bool:
+    """Returns whether what is shown depends on the start method."""
+    return len({tuple(each) for each in shown.values()}) > 1
+
+
+def notes(holds: dict, shown: Blocks, text: Words) -> list[str]:
+    """Says under which start methods and on which systems a snippet runs."""
+    said, words = [], text["listing"]
+    if len(shown) == len(METHODS):
+        said += [] if differ(shown) else [words["same"]]
+    elif shown:
+        key = "only" if differ(shown) or len(shown) == 1 else "only_same"
+        said.append(words[key].format(methods=text["joiners"]["and"].join(shown)))
+    systems = {where.system for where in holds}
+    if holds and systems != set(SYSTEM_NAMES) and "spawn" in shown:
+        said.append(words["systems"].format(systems=name_systems(systems, text)))
+    return said
+
+
+# --- The parts of a listing -------------------------------------------------------------
+
+
+def below(snippet: Snippet | None, shown: Blocks, page: Page) -> list[str]:
+    """Returns the transcripts with their timelines, in tabs where they differ.
+
+    Where all start methods print the same, tabs hold the timelines alone.
+    """
+    drawn = {
+        method: page.places.leave(lambda m=method: figure(snippet, m, page))
+        for method in shown
+        if method in timelines_of(snippet)
+    }
+    if differ(shown):
+        return [
+            tabs(
+                {
+                    method: [*transcripts(own), *filter(None, [drawn.get(method)])]
+                    for method, own in shown.items()
+                },
+                page,
+            )
+        ]
+    lines = transcripts(next(iter(shown.values()), []))
+    if len(drawn) > 1:
+        return [*lines, tabs({method: [each] for method, each in drawn.items()}, page)]
+    return [*lines, *drawn.values()]
+
+
+def transcripts(own: list[tuple[Transcript, str]]) -> list[str]:
+    """Returns transcripts, each below its caption."""
+    return [
+        part
+        for transcript, note in own
+        for part in (
+            f'<p class="transcript-note">{escape(note)}</p>' if note else "",
+            code.transcript(transcript.path.name, transcript.text),
+        )
+        if part
+    ]
+
+
+def tabs(content: dict[str, list[str]], page: Page) -> str:
+    """Returns a tab for each label, as Markdown's own are (pymdownx.tabbed): equal labels
+    are linked site-wide. The labels, three words below each listing, aren't searched."""
+    own = next(page.tabs)
+    group = f"__tabbed_{own}"
+    inputs, labels, tabbed = [], [], []
+    for number, (label, parts) in enumerate(content.items(), start=1):
+        checked = 'checked="checked" ' if number == 1 else ""
+        tab = f"{group}_{number}"
+        inputs.append(f'<input {checked}id="{tab}" name="{group}" type="radio" />')
+        labels.append(f'<label for="{tab}">{label}</label>')
+        on_paper = f'<p class="on-paper" data-search-exclude="">{label}</p>'
+        tabbed += ['<div class="tabbed-block">', on_paper, *parts, "</div>"]
+    return "\n".join(
+        [
+            f'<div class="tabbed-set tabbed-alternate" data-tabs="{own}:{len(content)}">'
+            f"{''.join(inputs)}"
+            f'<div class="tabbed-labels" data-search-exclude="">{"".join(labels)}</div>',
+            '<div class="tabbed-content">',
+            *tabbed,
+            "</div>",
+            "</div>",
+        ]
+    )
+
+
+def verification(snippet: Snippet, page: Page) -> str:
+    """Leaves a place for by what it was verified, which isn't searched."""
+    way = f"{page.matrix}#{snippet.slug}.py"
+    return page.places.leave(
+        lambda: verified_by(snippet.slug, page.site.reports, page.text, way)
+    )
+
+
+def download(name: str, page: Page) -> str:
+    """Returns the link to the file."""
+    label = page.text["listing"]["download"].format(name=Path(name).name)
+    href = f"{page.root}snippets/{name}"
+    return f'<a class="download" href="{escape(href)}" download>{escape(label)}</a>'

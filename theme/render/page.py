@@ -1,0 +1,59 @@
+"""What the renderers know of the build and of the page that they work for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+from harness.results.judge import Report
+from harness.snippets import Snippet, discover
+
+from .places import Places
+from .words import Words, words
+
+
+class Fault(ValueError):
+    """What is wrong with a page's Markdown; `offset`: where, in characters."""
+
+    def __init__(self, message: str, offset: int):
+        super().__init__(message)
+        self.offset = offset
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a build shows, the same in both languages.
+
+    folder: of the snippets; reports: what test runs found, in the order of the pages.
+    """
+
+    folder: Path
+    reports: list[Report]
+
+    @cached_property
+    def snippets(self) -> dict[str, Snippet]:
+        """All snippets by name, `process/exitcode/values.py`."""
+        return {f"{each.slug}.py": each for each in discover(self.folder)}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in the making.
+
+    root: the way to the root of the whole site, `../../`; matrix: the way to the
+    verification matrix.
+    """
+
+    site: Site
+    language: str
+    root: str
+    matrix: str
+    places: Places = field(default_factory=Places)
+    listed: list[str] = field(default_factory=list)  # programs, in their order
+    tabs: Iterator[int] = field(default_factory=lambda: count(1))  # numbers, for ids
+    timelines: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def text(self) -> Words:
+        return words(self.language)
