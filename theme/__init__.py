@@ -6,11 +6,6 @@ words.toml        the words that readers see beside the pages' own text, both la
 styles/           the stylesheets, joined into one
 assets/           scripts and pictures; assets/replay/ plays the timelines
 figures/          the drawings of the pages, both languages in one file
-partials/ *.html  templates, in place of Material's
+partials/         templates in place of Material's, as are main.html and 404.html
 terms.txt         words that the search must not cut
-
-Where to change what:
-
-a word on a button        words.toml
-the look of a timeline    styles/timeline.css; what is drawn: render/timeline/drawing.py
 """

@@ -2,21 +2,13 @@
 audited; and one Content-Security-Policy. How a browser obeys it is tested in
 test_browser_csp.py; what zizmor says of the workflows, in test_workflows.py."""
 
-import base64
-import hashlib
 import re
 import sys
-from pathlib import Path
-from types import SimpleNamespace
-
-import pytest
 
 from tests.content.page_checks import report
 from tests.content.page_reader import ROOT
-from tests.site.site_checks import documents
 
 sys.path.insert(0, str(ROOT / "theme" / "hooks"))
-import csp  # noqa: E402
 
 REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")
 COMMANDS = [  # the files whose commands install something
@@ -80,120 +72,3 @@ def test_no_file_names_an_index():
         lines = [each for each in path.read_text("utf-8").splitlines() if "pip" in each]
         assert not [line for line in lines if re.search(names, line)], path
     assert "://" not in REQUIREMENTS
-
-
-# --- What a page may load ----------------------------------------------------------
-
-POLICY = 'meta[http-equiv="Content-Security-Policy" i]'
-
-
-@pytest.fixture(scope="module", params=["site", "published_site"])
-def pages(request):
-    return documents(request.getfixturevalue(request.param))
-
-
-@pytest.fixture(scope="module")
-def policy(pages) -> dict[str, list[str]]:
-    """Returns the policy of the whole site: directive → sources."""
-    found = {tag["content"] for page in pages.values() for tag in page.soup.select(POLICY)}  # fmt: skip
-    assert len(found) == 1, "instant navigation needs one policy for all pages"
-    directives = [each.split() for each in found.pop().split(";")]
-    return {name: sources for name, *sources in directives}
-
-
-def inline(page, name: str) -> list:
-    """Returns the inline scripts or styles of a page; JSON is none."""
-    tags = page.soup.find_all(name, src=False)
-    return [tag for tag in tags if tag.get("type") != "application/json"]
-
-
-def sha256(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def test_each_page_has_the_policy_before_all_that_it_rules(pages, policy):
-    """Once, behind the charset, which a browser looks for in the first 1024 bytes."""
-    for page in pages.values():
-        assert len(page.soup.select(POLICY)) == 1, page
-        head = [tag for tag in page.soup.head.find_all(True)]
-        assert head[0].get("charset") and head[1] in page.soup.select(POLICY), page
-        assert page.html.index("<meta charset=") < 900, page
-
-
-def test_the_policy_is_strict(policy):
-    """Nothing unless it is named; the site itself, hashes, and images in stylesheets."""
-    assert policy["default-src"] == ["'none'"]
-    for name, sources in policy.items():
-        allowed = {"'none'", "'self'"} | ({"data:"} if name == "img-src" else set())
-        hashes = name in ("script-src", "style-src")
-        others = set(sources) - allowed
-        assert all(hashes and each.startswith("'sha256-") for each in others), name
-
-
-@pytest.mark.parametrize("kind", ["script", "style"])
-def test_the_policy_names_what_is_inline_and_nothing_else(kind, pages, policy):
-    found = {sha256(tag.string) for page in pages.values() for tag in inline(page, kind)}  # fmt: skip
-    assert found == set(policy[f"{kind}-src"]) - {"'self'"}
-
-
-def test_all_inline_scripts_are_of_the_theme(pages):
-    """Material's own, but for the way to the root of the site in one of them."""
-    import material
-
-    folder = Path(material.__file__).parent / "templates/partials/javascripts"
-    theirs = "".join(path.read_text("utf-8") for path in folder.glob("*.html"))
-    theirs = re.sub(r'new URL\("[^"]*"', 'new URL(""', theirs)
-    found = {tag.string for page in pages.values() for tag in inline(page, "script")}
-    assert len(found) > 3
-    report([text for text in found if re.sub(r'new URL\("[^"]*"', 'new URL(""', text) not in theirs])  # fmt: skip
-
-
-def test_no_element_has_a_script_or_a_style_of_its_own(pages):
-    """No handler such as onclick, no javascript: address, no style attribute."""
-    report(
-        [
-            f"{page}: <{tag.name} {name}={value!r}>"
-            for page in pages.values()
-            for tag in page.soup.find_all(True)
-            for name, value in tag.attrs.items()
-            if name.startswith("on")
-            or name == "style"
-            or str(value).strip().lower().startswith("javascript:")
-        ]
-    )
-
-
-PAGE = (
-    b'<head><meta charset="utf-8"><script>theme()</script></head><article>%s</article>'
-)
-
-
-@pytest.fixture
-def built(tmp_path, monkeypatch):
-    """Returns what the hook makes of a page with something in its article."""
-    monkeypatch.setattr(csp, "served", False)
-    config = SimpleNamespace(theme={"language": "zh"}, site_dir=tmp_path)
-
-    def build(article: bytes = b"") -> str:
-        path = tmp_path / "index.html"
-        path.write_bytes(PAGE % article)
-        csp.on_post_build(config)
-        return path.read_text("utf-8")
-
-    return build
-
-
-def test_a_script_in_markdown_is_not_allowed(built):
-    """The build doesn't vouch for what an author, or a pull request, puts on a page."""
-    page = built(b"<script>bitten()</script>")
-    assert sha256("theme()") in page
-    assert sha256("bitten()") not in page
-
-
-def test_make_serve_has_no_policy(built):
-    """MkDocs reloads its pages by an inline script; the English site, built within,
-    doesn't bring the policy back."""
-    csp.on_startup(command="serve", dirty=False)
-    csp.on_startup(command="build", dirty=False)
-    assert "Content-Security-Policy" not in built()

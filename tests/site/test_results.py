@@ -3,42 +3,47 @@ and what failed is said."""
 
 import gzip
 import json
-import re
-import sys
-from types import SimpleNamespace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.exceptions import PluginError
 
 from harness.results import files as results
+from harness.results.judge import Report, judge
 from harness.interpreters import describe
-from harness.snippets import SNIPPETS, discover
+from harness.snippets import SNIPPETS, Snippet, discover
 from tests.site.made_results import BROKEN, EDITED, FAILED, STALE, run
 from tests.content.page_reader import ROOT
 from tests.site.site_checks import documents
+from theme.render.matrix import matrix
+from theme.render.page import Page, Site
+from theme.render.tables import figures, interpreters
+from theme.render.verified import name_ranges, summary, verified_by
+from theme.render.words import words
 from tests.site.fixtures import build
 
-sys.path.insert(0, str(ROOT / "theme" / "hooks"))
-import proof  # noqa: E402
-from site_words import WORDS  # noqa: E402
-from verification import figures, interpreters, matrix  # noqa: E402
-from verified_by import name_ranges, summary, verified_by  # noqa: E402
-
 LANGUAGES = ("zh", "en")
-ONE = discover(ROOT / SNIPPETS, only="process/exitcode/exitcode")  # runs everywhere, 3 cells
-SLUG = ONE[0].slug
-ROWS = {"A chapter": {SLUG: "../process/exitcode/#process/exitcode/exitcode.py"}}
-EN = WORDS["en"]
+SLUG = "chapter/page/x"  # runs everywhere: 3 cells
+ONE = discover(ROOT / "tests/site/made")
+ROWS = {"A chapter": {SLUG: f"../chapter/page/#{SLUG}.py"}}
+EN = words("en")
 
 
-def judged(*contents: dict) -> list[proof.Report]:
-    return proof.judge(list(contents), ONE)
+def judged(*contents: dict) -> list[Report]:
+    return judge(list(contents), ONE)
 
 
 def one(*arguments, **options) -> dict:
     """Results of the one snippet."""
     return run(*arguments, snippets=ONE, **options)
+
+
+def others(folder: Path) -> list[Snippet]:
+    """Makes another snippet."""
+    (folder / "chapter/page").mkdir(parents=True)
+    for name in ("y.py", "y.out"):
+        (folder / "chapter/page" / name).write_text("$ python y.py\n")
+    return discover(folder)
 
 
 def text_of(html: str) -> str:
@@ -56,13 +61,18 @@ def cells_of(*contents: dict) -> list[tuple[str, str]]:
 # --- What counts ------------------------------------------------------------------
 
 
+def page_of(reports: list[Report], language: str = "en") -> Page:
+    return Page(Site(ROOT / "tests/site/made", reports), language, "../", "matrix/")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_failed_cells_are_not_counted_as_verified(language):
     """A table row says how many were run and how many were as documented."""
-    found = judged(one(changes={(SLUG, "spawn"): FAILED}))
-    row = "| CPython 3.13.1 | Linux x86_64 | 3 | 2 |"
-    assert row in figures(WORDS[language], found, ONE)
-    assert row[:-1] in interpreters(WORDS[language], found)
+    page = page_of(judged(one(changes={(SLUG, "spawn"): FAILED})), language)
+    for html in (figures(page), interpreters(page)):
+        row = BeautifulSoup(html, "html.parser").tbody.tr
+        found = [each.text for each in row.find_all("td")]
+        assert found[:4] == ["CPython 3.13.1", "Linux x86_64", "3", "2"]
 
 
 def test_an_outcome_that_nobody_knows_is_a_failure():
@@ -75,8 +85,8 @@ def test_results_of_other_files_do_not_count(language):
     """A snippet or a transcript changed since: nothing is claimed."""
     stale = judged(one(changes={SLUG: STALE}))
     assert stale == judged() == []
-    text = figures(WORDS[language], stale, ONE)
-    assert "CPython" not in text and WORDS[language]["no_results"] in text
+    text = figures(page_of(stale, language))
+    assert "CPython" not in text and words(language)["results"]["no_results"] in text
 
 
 def test_a_transcript_added_since_takes_the_place_of_the_one_that_was_compared(
@@ -89,7 +99,7 @@ def test_a_transcript_added_since_takes_the_place_of_the_one_that_was_compared(
     (chapter / "x.out").write_text("$ python x.py\n\n")
     before = run(snippets=discover(tmp_path))
     (chapter / "x.spawn.out").write_text("$ python x.py\nother\n")
-    (found,) = proof.judge([before], discover(tmp_path))
+    (found,) = judge([before], discover(tmp_path))
     states = {
         method: each.state for method, each in found.verdicts["chapter/x"].items()
     }
@@ -99,40 +109,36 @@ def test_a_transcript_added_since_takes_the_place_of_the_one_that_was_compared(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_results_the_pages_say_so(language):
     """No interpreter is named that wasn't used; there is no matrix."""
-    text = WORDS[language]
-    assert text["no_results"] in figures(text, [], ONE)
-    assert text["no_results"] == interpreters(text, [])
+    text, page = words(language), page_of([], language)
+    assert text["results"]["no_results"] in figures(page)
+    assert text["results"]["no_results"] in interpreters(page)
     assert matrix(text, [], ROWS) == ""
     line = verified_by(SLUG, [], text, "")
-    assert text_of(line) == text["no_results_here"] and "details" not in line
+    assert text_of(line) == text["verified"]["no_results_here"]
+    assert "details" not in line
 
 
 def test_results_are_written_and_read_again(tmp_path):
     """One file for each interpreter; what a test run writes is what the site reads."""
     rows = one()["cells"]
     path = results.write(describe(), rows, tmp_path)
-    (found,) = judged(*proof.read(tmp_path))
+    (found,) = judged(*results.read(tmp_path))
     assert path.suffix == ".json"
     assert f"{found.implementation} {found.release}" in str(describe())
     assert found.counts == {"passed": len(rows)}
 
 
 def test_a_results_file_that_is_not_json_is_named(tmp_path):
+    """With what to type."""
     (tmp_path / "x.json").write_text("{")
-    with pytest.raises(PluginError, match=f"{re.escape(str(tmp_path))}.*isn't JSON"):
-        proof.read(tmp_path)
+    with pytest.raises(ValueError, match=r"x\.json: not JSON .* make test"):
+        results.read(tmp_path)
 
 
-def test_a_results_folder_that_is_not_there_is_named(tmp_path, monkeypatch):
+def test_a_results_folder_that_is_not_there_is_named(tmp_path):
     """If it was asked for; results/ need not be there."""
-    config = SimpleNamespace(
-        config_file_path=str(tmp_path / "mkdocs.yml"), extra={"results": "gone"}
-    )
-    monkeypatch.delenv("RESULTS", raising=False)
-    assert proof.runs(config) == []
-    monkeypatch.setenv("RESULTS", "gone")
-    with pytest.raises(PluginError, match="RESULTS=gone: there is no such folder"):
-        proof.runs(config)
+    with pytest.raises(pytest.fail.Exception, match="RESULTS=.*gone: there is no such"):
+        build(tmp_path / "site", tmp_path / "gone")
 
 
 # --- The line below a listing -----------------------------------------------------
@@ -167,13 +173,13 @@ def test_the_line_says_what_was_not_verified():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_snippet_edited_since_is_not_verified(language):
+def test_a_snippet_edited_since_is_not_verified(language, tmp_path):
     """Although there are results, of other snippets."""
-    known = discover(ROOT / SNIPPETS, only="process")
-    found = proof.judge([run(snippets=known, changes={SLUG: STALE})], known)
-    text = WORDS[language]
+    known = ONE + others(tmp_path)
+    found = judge([run(snippets=known, changes={SLUG: STALE})], known)
+    text = words(language)
     assert (
-        found and verified_by(SLUG, found, text, "").count(text["changed_since"]) == 1
+        found and verified_by(SLUG, found, text, "").count(text["verified"]["changed_since"]) == 1
     )
     assert "<summary>" not in verified_by(SLUG, found, text, "")
 
@@ -186,7 +192,7 @@ def test_an_older_release_does_not_verify_what_is_shown(tmp_path):
         (tmp_path / f"chapter/x.{name}").write_text(f"$ python x.py\n{said}\n")
     known = discover(tmp_path)
     releases = "CPython 3.13.7", "CPython 3.13.8"
-    both = proof.judge([run(each, snippets=known) for each in releases], known)
+    both = judge([run(each, snippets=known) for each in releases], known)
     assert text_of(summary("chapter/x", both, EN)) == (
         "Verified: CPython 3.13 on Linux, 3 cells."
         " 3 of 6 cells as recorded for older releases, not shown here"
@@ -282,8 +288,8 @@ def test_what_failed_is_listed_below_the_matrix():
     html = matrix(EN, judged(one(), one("CPython 3.15.2", changes=changes)), ROWS)
     (item,) = BeautifulSoup(html, "html.parser").select("ul.failures li")
     assert item.text == f"CPython 3.15.2, Linux x86_64: {SLUG}.py (fork and spawn)"
-    assert EN["none_failed"] in matrix(EN, judged(one()), ROWS)
-    assert EN["none_failed"] not in html
+    assert EN["matrix"]["none_failed"] in matrix(EN, judged(one()), ROWS)
+    assert EN["matrix"]["none_failed"] not in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -292,7 +298,7 @@ def test_a_matrix_of_fifteen_interpreters_is_light(language):
     known = discover(ROOT / SNIPPETS)
     rows = {"": {each.slug: f"../process/page/#{each.slug}.py" for each in known}}
     places = [("linux", "x86_64"), ("macos", "arm64"), ("windows", "AMD64")]
-    found = proof.judge(
+    found = judge(
         [
             run(f"CPython 3.{minor}.1", "", system, machine, snippets=known)
             for system, machine in places
@@ -300,7 +306,7 @@ def test_a_matrix_of_fifteen_interpreters_is_light(language):
         ],
         known,
     )
-    html = matrix(WORDS[language], found, rows).encode()
+    html = matrix(words(language), found, rows).encode()
     assert html.count(b"<td>") > 14 * len(known)
     assert len(html) < 130_000 and len(gzip.compress(html, 6)) < 8_000
 
@@ -337,9 +343,9 @@ def test_each_snippet_has_its_row_and_its_line(language, pages):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_edited_snippet_loses_its_mark(language, pages):
     """In the matrix and below the listing; the snippets beside it keep theirs."""
-    text = WORDS[language]
+    text = words(language)
     page = pages[address(language, "process/pid")]
-    assert foot(page, EDITED).text == text["changed_since"]
+    assert foot(page, EDITED).text == text["verified"]["changed_since"]
     assert foot(page, "process/pid/life").name == "details"
     row = pages[address(language, "matrix")].soup.find(id=f"{EDITED}.py")
     assert {each.b.text for each in row.find_all("td")} == {"???", "·?·"}
@@ -362,7 +368,7 @@ def test_results_are_not_found_by_the_search(language, site):
     """Who looks for a version doesn't find every page."""
     folder = site / "en" if language == "en" else site
     index = json.loads((folder / "search/search_index.json").read_text("utf-8"))
-    said = WORDS[language]["verified"].partition("{")[0]
+    said = words(language)["verified"]["verified"].partition("{")[0]
     assert len(index["docs"]) > 50
     assert not [each["location"] for each in index["docs"] if said in each["text"]]
 
@@ -372,11 +378,11 @@ def test_a_site_without_results_claims_nothing(tmp_path):
     (tmp_path / "results").mkdir()
     pages = documents(build(tmp_path / "site", tmp_path / "results"))
     for language in LANGUAGES:
-        text = WORDS[language]
+        text = words(language)
         matrix_page = pages[address(language, "matrix")].soup
-        assert text["no_results"] in matrix_page.article.text
+        assert text["results"]["no_results"] in matrix_page.article.text
         assert not matrix_page.select("article table")
-        assert text["no_results"] in pages[address(language, "verification")].html
+        assert text["results"]["no_results"] in pages[address(language, "verification")].html
         marks = [
             each
             for page in pages.values()
@@ -384,4 +390,4 @@ def test_a_site_without_results_claims_nothing(tmp_path):
             for each in page.soup.select(".verified")
         ]
         assert len(marks) >= len(discover(ROOT / SNIPPETS))
-        assert {each.text for each in marks} == {text["no_results_here"]}
+        assert {each.text for each in marks} == {text["verified"]["no_results_here"]}

@@ -2,22 +2,19 @@
 
 import os
 import re
-import sys
 from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.exceptions import PluginError
 
+from harness.snippets import discover
 from harness.trace.events import parse
 from tests.content.page_reader import ROOT
-
-sys.path.insert(0, str(ROOT / "theme" / "hooks"))
-import listings  # noqa: E402
-import timelines  # noqa: E402
-from site_words import TIMELINES  # noqa: E402
-from timeline_drawing import END, LONG, round_times, scale  # noqa: E402
+from theme.render.page import Page, Site
+from theme.render.timeline.figure import Timeline, content, figure, timelines_of
+from theme.render.timeline.scale import END, LONG, round_times, scale
+from theme.render.words import words
 
 LANGUAGES = ("zh", "en")
 EXITCODE = """
@@ -59,15 +56,17 @@ QUEUE = """
 
 
 @pytest.fixture
-def runs(tmp_path, monkeypatch):
+def runs(tmp_path):
     """Returns what reads the text of a trace file as the site does."""
-    monkeypatch.setattr(timelines, "FOLDER", tmp_path)
 
-    def read(text: str) -> dict[str, timelines.Run]:
-        timelines.read.cache_clear()  # two may be written in the same moment
-        (tmp_path / "x.trace").write_text(text, encoding="utf-8")
-        return timelines.runs_of("x.py")
+    def read(text: str) -> dict[str, Timeline]:
+        for name, held in {"x.py": "", "x.out": "$ python x.py\n", "x.trace": text}.items():
+            (tmp_path / name).write_text(held, encoding="utf-8")
+        read.count += 1  # two may be written in the same moment
+        os.utime(tmp_path / "x.trace", ns=(read.count, read.count))
+        return timelines_of(*discover(tmp_path))
 
+    read.count = 0
     return read
 
 
@@ -76,7 +75,7 @@ def section(*events: str) -> str:
 
 
 def soup_of(runs, method="fork", language="en", prefix="t1") -> BeautifulSoup:
-    html = timelines.figure(runs, method, language, prefix)
+    html = content(runs, method, words(language), prefix)
     return BeautifulSoup(html, "html.parser")
 
 
@@ -262,15 +261,6 @@ def test_both_languages_tell_the_same_steps(text, runs):
         assert shape[0] == shape[1]
 
 
-def test_both_languages_have_all_words():
-    assert TIMELINES["zh"].keys() == TIMELINES["en"].keys()
-    for key, words in TIMELINES["zh"].items():
-        fields = [
-            sorted(re.findall(r"{\w*}", each[key])) for each in TIMELINES.values()
-        ]
-        assert fields[0] == fields[1], key
-
-
 def test_what_is_printed_is_shown_as_it_is(runs):
     soup = soup_of(runs(EXITCODE))
     [step] = soup.select("li[data-lines]")
@@ -321,7 +311,7 @@ def test_all_stays_within_the_drawing(runs):
 
 def test_ids_differ_and_are_all_there(runs):
     found = runs(EXITCODE)
-    html = "".join(timelines.figure(found, each, "en", f"t{n}") for n, each in enumerate(found))  # fmt: skip
+    html = "".join(content(found, each, words("en"), f"t{n}") for n, each in enumerate(found))  # fmt: skip
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'(?:url\(|xlink:href=")#(\w+)', html)) <= set(ids)
@@ -330,49 +320,38 @@ def test_ids_differ_and_are_all_there(runs):
 # --- Its place ---------------------------------------------------------------------------
 
 
-def test_no_trace_no_place(runs):
-    assert timelines.place("no/such.py", "fork") == ""
+def test_no_trace_no_timeline(tmp_path):
+    """Which is not an error."""
+    (tmp_path / "x.py").write_text("")
+    assert timelines_of(*discover(tmp_path)) == {}
+
+
+def test_a_figure_says_what_it_replays(runs, tmp_path):
+    """The start method, the program, and the transcript of what was printed in its run."""
     runs(EXITCODE)
-    assert timelines.place("x.py", "forkserver") == ""
-
-
-def test_the_place_of_each_start_method_is_filled(runs):
-    found = runs(EXITCODE)
-    places = "".join(f"<p>{timelines.place('x.py', method)}</p>" for method in found)
-    soup = BeautifulSoup(timelines.fill_places(places, "zh"), "html.parser")
-    assert [(each["data-method"], each["data-listing"]) for each in soup.select("figure.timeline")] == [
-        ("fork", "x.py"), ("spawn", "x.py")]  # fmt: skip
-    assert not soup.select("p")
+    page = Page(Site(tmp_path, []), "en", "", "matrix/")
+    [snippet] = discover(tmp_path)
+    for method in ("fork", "spawn"):
+        tag = BeautifulSoup(figure(snippet, method, page), "html.parser").figure
+        assert (tag["data-method"], tag["data-listing"]) == (method, "x.py")
+        assert tag["data-transcript"] == "x.out"
 
 
 def test_a_trace_that_is_none_stops_the_build(runs):
-    with pytest.raises(PluginError, match="x.trace:2: not an event"):
+    with pytest.raises(ValueError, match="x.trace:2: not an event"):
         runs("[fork] CPython 3.14 on Linux\nwhat?\n")
 
 
-def test_a_changed_trace_is_read_again(runs, tmp_path):
+def test_a_changed_trace_is_read_again(runs):
     assert len(runs(EXITCODE)) == 2
-    path = tmp_path / "x.trace"
-    stat = path.stat()
-    path.write_text(QUEUE, encoding="utf-8")
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1_000_000_000))
-    assert len(timelines.runs_of("x.py")) == 1
-
-
-def test_where_transcripts_are_the_same_the_figures_have_tabs():
-    shown = {"fork": [], "spawn": []}
-    lines = listings.single(shown, {"fork": "FORK", "spawn": "SPAWN"})
-    assert [line for line in lines if line.startswith("===")] == ['=== "fork"', '=== "spawn"']  # fmt: skip
-    assert "    FORK" in lines and "    SPAWN" in lines
-    assert listings.single(shown, {"fork": "", "spawn": ""}) == []
-    assert listings.single(shown, {"fork": "FORK", "spawn": ""}) == ["", "FORK"]
+    assert len(runs(QUEUE)) == 1
 
 
 def test_the_search_learns_nothing_of_it(site):
     """Neither the steps nor the labels of the tabs."""
     for folder, language in (site, "zh"), (site / "en", "en"):
         index = (folder / "search" / "search_index.json").read_text(encoding="utf-8")
-        assert TIMELINES[language]["steps"] not in index
+        assert words(language)["timeline"]["steps"] not in index
         assert "forkspawn" not in index
 
 
@@ -386,4 +365,4 @@ TRACES = sorted((ROOT / "snippets").rglob("*.trace"))
 def test_every_event_of_the_site_has_words(path):
     """In a phrase of its own: no raw kind of event is left."""
     kinds = {event.kind for trace in parse(path).values() for event in trace.events}
-    assert kinds <= {"wait", "done", "fail", *TIMELINES["zh"]}, kinds
+    assert kinds <= {"wait", "done", "fail", *words("zh")["timeline"]}, kinds

@@ -1,0 +1,1 @@
+print("a made-up snippet")
