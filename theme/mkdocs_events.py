@@ -22,8 +22,6 @@ from mkdocs.utils import get_relative_url
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # however mkdocs was started
 from harness.results import files as results  # noqa: E402
-from harness.results.judge import judge  # noqa: E402
-from harness.snippets import discover  # noqa: E402
 from theme.render import assets, headings, matrix, navigation, notebook, tables  # noqa: E402
 from theme.render.figures import put_figures  # noqa: E402
 from theme.render.listing import put_listings  # noqa: E402
@@ -68,6 +66,8 @@ def on_config(config):
     """Puts words of the language where MkDocs and Material take them from their
     configuration; leaves the edit pencil out where no repository is known."""
     language = config.theme["language"]
+    if language == "zh":
+        words.cache_clear()  # `mkdocs serve` builds anew when the table is edited
     text = words(language)
     if not config.repo_url:
         config.edit_uri = None
@@ -83,8 +83,7 @@ def on_pre_build(config):
     """The Chinese build is the first of the two; the English one shows the same."""
     State.pages = {}
     if config.theme["language"] == "zh":
-        folder = _folder(config, "snippets")
-        State.site = Site(folder, judge(_results(config), discover(folder)))
+        State.site = Site(_folder(config, "snippets"), _results(config))
 
 
 def on_env(env, config, files):

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 
-from harness.results.judge import Report
+from harness.results.judge import Report, judge
 from harness.snippets import Snippet, discover
 
 from .places import Places
@@ -25,16 +25,21 @@ class Fault(ValueError):
 class Site:
     """What a build shows, the same in both languages.
 
-    folder: of the snippets; reports: what test runs found, in the order of the pages.
+    folder: of the snippets; results: the contents of results files.
     """
 
     folder: Path
-    reports: list[Report]
+    results: list[dict]
 
     @cached_property
     def snippets(self) -> dict[str, Snippet]:
         """All snippets by name, `process/exitcode/values.py`."""
         return {f"{each.slug}.py": each for each in discover(self.folder)}
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """What test runs found about these files, in the order of the pages."""
+        return judge(self.results, list(self.snippets.values()))
 
 
 @dataclass(frozen=True)
