@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test record pythons chaos mutants bench audit requirements clean
+.PHONY: help serve site check test record pythons chaos mutants bench audit requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
@@ -17,6 +17,10 @@ serve: .venv/ready ## show the site, both languages, at http://127.0.0.1:8000/
 site: .venv/ready ## build the site into site/
 	@echo "==> Building the site into site/"
 	$(BIN)/python -m mkdocs build --strict
+
+check: .venv/ready ## check pages, style, links and code in seconds; runs no snippet
+	@echo "==> Checking pages and code"
+	$(BIN)/python -m pytest tests/content $(ARGS)
 
 test: .venv/ready ## run all tests (ARGS="-k exitcode" narrows them)
 	@echo "==> Running the tests"

@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.executable,
         "-m",
         "pytest",
-        "tests/content/test_snippets.py",
+        "tests/cells/test_snippets.py",
         *pythons,
     ]
     return subprocess.run([*command, *for_pytest]).returncode

@@ -1,37 +1,56 @@
-"""Reads a page line by line, a Markdown file or a notebook, for the tests of pages
-and of style. What stands in a fence is code, all other text is prose."""
+"""Reads a page, a Markdown file or a notebook, into the parts that the tests compare.
+What stands in a fence is code, all other text is prose."""
 
 import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
 ROOT = Path(__file__).parents[2]
 
-FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*)$")
-HEADING = re.compile(
-    r"(?P<level>#{1,6}) +(?P<text>.*?)(?: *\{#(?P<id>[^} ]*)[^}]*\})? *$"
+# What Python-Markdown makes of a page with the extensions of mkdocs.yml. Text that is
+# indented stands in a tab or the like: it is no code.
+MARKDOWN = (
+    MarkdownIt("commonmark")
+    .enable("table")
+    .disable("code")
+    .use(admon_plugin)
+    .use(deflist_plugin)
+    .use(footnote_plugin, inline=False, move_to_end=False)
+    .use(front_matter_plugin)
 )
-ADMONITION = re.compile(r' *(?:!!!|\?\?\?\+?) +(?P<kind>\w+)(?: +"(?P<title>.*)")? *$')
-ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d+\.) +\S")
-ROW = re.compile(r" *\|.*\| *$")
+MARKDOWN.validateLink = lambda target: True
+MARKDOWN.normalizeLink = lambda target: target
+
 INCLUDE = re.compile(r'--8<-- +"(?P<name>[^"]+)"')
-FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]*)\)")
-LINK = re.compile(
-    r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^)\s]+)[^)]*\)"
-)
-REFERENCE = re.compile(r" *\[[^\]]+\]: +(?P<target>\S+)")
-AUTOLINK = re.compile(r"<(?P<target>https?://[^>]+)>")
-CODE = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
+HEADING = re.compile(r"(?P<text>.*?)(?: *\{#(?P<id>[^} ]*)[^}]*\})?")
+ATTRIBUTES = re.compile(r" *\{ ?[#.:][^}]*\}")
+TAB = re.compile(r'===\+? "(.*)"')
 HELD = "\ufffc"  # stands for a piece of inline code
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line and where it stands: `docs/zh/process/pid.md:12`."""
+class Part:
+    """A part of a page, as text that is equal where the parts of twins correspond."""
+
+    where: str  # docs/zh/process/pid.md:12
+    text: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph, a heading, a cell of a table, the title of an admonition."""
 
     where: str
-    text: str
+    source: str
+    shown: str  # no addresses, tags, attributes; HELD for inline code
 
 
 @dataclass(frozen=True)
@@ -65,203 +84,140 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a page, as text that is equal where the parts correspond."""
-
+class Admonition:
     where: str
-    text: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    where: str
+    target: str
+    alternative: str
+    alone: bool  # on a line of its own, without indentation
+
+
+@dataclass
+class Table:
+    where: str
+    rows: list[list[str]]  # the first one is the head
 
 
 @dataclass
 class Page:
     path: Path
-    name: str  # docs/zh/process/pid.md
-    lines: list[Line] = field(default_factory=list)  # all of them
-    meta: dict[str, Line] = field(default_factory=dict)
-    prose: list[Line] = field(default_factory=list)
+    name: str  # docs/zh/process/pid.md, or the whole path outside of the project
+    meta: dict[str, Part] = field(default_factory=dict)
+    prose: list[Prose] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    admonitions: list[Part] = field(default_factory=list)
-    titles: list[Part] = field(default_factory=list)  # of the admonitions
-    tables: list[Part] = field(default_factory=list)
-    lists: list[Part] = field(default_factory=list)
-    figures: list[Part] = field(default_factory=list)
-    alternatives: list[Part] = field(default_factory=list)  # of the figures
+    admonitions: list[Admonition] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    lists: list[Part] = field(default_factory=list)  # as the depths of the items
+    figures: list[Figure] = field(default_factory=list)
     links: list[Part] = field(default_factory=list)
-    paragraphs: list[Line] = field(default_factory=list)  # each line after the first
+    continued: list[Part] = field(default_factory=list)  # paragraphs of several lines
 
 
-def name_of(path: Path) -> str:
-    """Returns `docs/zh/process/pid.md`, or the whole path outside of the project."""
-    return (path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).as_posix()
+def source_files(folder: Path) -> set[str]:
+    """Returns the pages below a folder of one language: `process/pid.md`."""
+    paths = [*folder.rglob("*.md"), *folder.rglob("*.ipynb")]
+    return {
+        path.relative_to(folder).as_posix()
+        for path in paths
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
 
 
 def read(path: Path) -> Page:
-    page = Page(path, name_of(path))
-    page.lines = list(_notebook(page) if path.suffix == ".ipynb" else _markdown(page))
-    body = _front_matter(page)
-    structure = _fences(page, body)
-    _headings(page)
-    _lists(page, structure)
-    _tables(page, structure)
-    _paragraphs(page, structure)
-    _inline(page)
+    inside = path.is_relative_to(ROOT)
+    page = Page(path, (path.relative_to(ROOT) if inside else path).as_posix())
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".ipynb":
+        _read(page, text, lambda line: f"{page.name}:{line + 1}")
+        return page
+    for number, cell in enumerate(json.loads(text)["cells"], 1):
+        where, source = f"{page.name}: cell {number}", "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            page.fences.append(Fence(where, "python", tuple(source.splitlines())))
+        else:  # a raw cell is front matter
+            _read(page, source, lambda line: where)
     return page
 
 
-def held(text: str) -> str:
-    """Returns `text` with each piece of inline code as one mark."""
-    return CODE.sub(HELD, text)
+def _read(page: Page, text: str, at) -> None:
+    """`at`: says where a line, counted from 0, stands."""
+    depth = 0  # of lists
+    tokens = MARKDOWN.parse(text)
+    for before, token in zip([None, *tokens], tokens):
+        where = at(token.map[0]) if token.map else ""
+        match token.type:
+            case "front_matter":
+                for number, line in enumerate(token.content.splitlines(), 1):
+                    key, _, value = line.partition(":")
+                    page.meta[key] = Part(at(number), value.strip().strip("\"'"))
+            case "fence":
+                body = tuple(token.content.splitlines())
+                page.fences.append(Fence(where, token.info.strip(), body))
+            case "html_block":
+                for number, line in enumerate(token.content.splitlines()):
+                    shown = re.sub("<[^>]*>", "", line)
+                    page.prose.append(Prose(at(token.map[0] + number), line, shown))
+            case "admonition_open":
+                title = token.content if '"' in token.info else ""
+                page.admonitions.append(Admonition(where, token.meta["tag"], title))
+            case "table_open":
+                page.tables.append(Table(where, []))
+            case "tr_open":
+                page.tables[-1].rows.append([])
+            case "bullet_list_open" | "ordered_list_open":
+                if depth == 0:
+                    page.lists.append(Part(where, ""))
+                depth += 1
+            case "bullet_list_close" | "ordered_list_close":
+                depth -= 1
+            case "list_item_open":
+                top = page.lists.pop()
+                page.lists.append(Part(top.where, f"{top.text} {depth - 1}".strip()))
+            case "inline":
+                _inline(page, token, before, at)
 
 
-def shown(text: str) -> str:
-    """Returns what a reader sees of a line: no code, addresses, tags, attributes."""
-    text = FIGURE.sub(lambda match: match["alt"], held(text))
-    text = LINK.sub(lambda match: match["text"], text)
-    text = re.sub(r"<[^>]*>|\{[#.:][^}]*\}|\*\*", "", text)
-    return text
+def _inline(page: Page, token: Token, before: Token, at) -> None:
+    """`before`: the opening of the heading, paragraph or cell that this fills."""
+    start, end = token.map
+    where = at(start)
+    shown = ATTRIBUTES.sub("", TAB.sub(r"\1", _shown(token.children)))
+    page.prose.append(Prose(where, token.content, shown))
+    if end - start > 1:
+        page.continued.append(Part(at(start + 1), token.content))
+    if before.type == "heading_open":
+        heading = HEADING.fullmatch(token.content.replace("\n", " "))
+        level = int(before.tag[1])
+        page.headings.append(
+            Heading(where, level, heading["text"], heading["id"] or "")
+        )
+    elif before.type in ("th_open", "td_open"):
+        page.tables[-1].rows[-1].append(shown)
+    for child in token.children:
+        if child.type == "image":
+            # A paragraph outside of lists, admonitions and the like, and its only part.
+            alone = before.level == 0 and len(token.children) == 1
+            target = str(child.attrs["src"])
+            page.figures.append(Figure(where, target, child.content, alone))
+        elif child.type == "link_open":
+            page.links.append(Part(where, str(child.attrs["href"])))
 
 
-def _markdown(page: Page):
-    text = page.path.read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        yield Line(f"{page.name}:{number}", line)
-
-
-def _notebook(page: Page):
-    """A raw cell is front matter, a code cell a fence."""
-    notebook = json.loads(page.path.read_text(encoding="utf-8"))
-    for number, cell in enumerate(notebook["cells"], 1):
-        where = f"{page.name}: cell {number}"
-        source = "".join(cell["source"]).splitlines()
-        if cell["cell_type"] == "code":
-            source = ["```python", *source, "```"]
-        yield from (Line(where, text) for text in [*source, ""])
-
-
-def _front_matter(page: Page) -> list[Line]:
-    lines = page.lines
-    if not lines or lines[0].text != "---":
-        return lines
-    for number, line in enumerate(lines[1:], 1):
-        if line.text == "---":
-            return lines[number + 1 :]
-        key, _, value = line.text.partition(":")
-        page.meta[key.strip()] = Line(line.where, value.strip().strip("\"'"))
-    return []
-
-
-def _fences(page: Page, lines: list[Line]) -> list[Line]:
-    """Separates prose from code; returns the prose and the first line of each fence."""
-    structure, open_fence, body = [], None, []
-    for line in lines:
-        match = FENCE.match(line.text)
-        if open_fence is None and match is None:
-            structure.append(line)
-            page.prose.append(line)
-        elif open_fence is None:
-            structure.append(line)
-            open_fence, body = (line, match), []
-        elif match and _closes(match, open_fence[1]):
-            _add_fence(page, open_fence, body)
-            open_fence = None
-        else:
-            body.append(line.text)
-    if open_fence:
-        _add_fence(page, open_fence, body)
-    return structure
-
-
-def _closes(match, opening) -> bool:
-    return not match["info"] and match["ticks"].startswith(opening["ticks"])
-
-
-def _add_fence(page: Page, opening, body: list[str]) -> None:
-    line, match = opening
-    indent = len(match["indent"])
-    body = tuple(text[indent:] for text in body)
-    page.fences.append(Fence(line.where, match["info"].strip(), body))
-
-
-def _headings(page: Page) -> None:
-    for line in page.prose:
-        if match := HEADING.match(line.text):
-            level = len(match["level"])
-            heading = Heading(line.where, level, match["text"], match["id"] or "")
-            page.headings.append(heading)
-        elif match := ADMONITION.match(line.text):
-            page.admonitions.append(Part(line.where, match["kind"]))
-            page.titles.append(Part(line.where, match["title"] or ""))
-
-
-def _lists(page: Page, structure: list[Line]) -> None:
-    """A list as the depth of its items: `list of 3: 0 0 2`."""
-    start, items = None, []
-
-    def end():
-        if start:
-            depths = " ".join(str(indent - base) for indent in items)
-            page.lists.append(Part(start.where, f"list of {len(items)}: {depths}"))
-
-    base = 0
-    for line in structure:
-        indent = len(line.text) - len(line.text.lstrip())
-        if ITEM.match(line.text):
-            if start is None or indent < base:
-                end()
-                start, items, base = line, [], indent
-            items.append(indent)
-        elif line.text.strip() and start and indent <= base:
-            end()
-            start = None
-    end()
-
-
-def _tables(page: Page, structure: list[Line]) -> None:
-    rows: list[Line] = []
-    for line in [*structure, Line("", "")]:
-        if ROW.match(line.text):
-            rows.append(line)
-        elif rows:
-            head = re.sub(r"\\\|", "", held(rows[0].text)).strip()
-            columns = head.count("|") - 1
-            part = f"table of {len(rows) - 2} rows and {columns} columns"
-            page.tables.append(Part(rows[0].where, part))
-            rows = []
-
-
-def _paragraphs(page: Page, structure: list[Line]) -> None:
-    """Finds lines that go on with the paragraph of the line before."""
-    before = ""
-    for line in structure:
-        text = line.text
-        if _is_paragraph(text) and (
-            _is_paragraph(before) or _is_open_item(before, text)
-        ):
-            page.paragraphs.append(line)
-        before = text
-
-
-def _is_paragraph(text: str) -> bool:
-    text = text.strip()
-    others = (FENCE, HEADING, ADMONITION, ITEM, ROW, REFERENCE)
-    return (
-        bool(text)
-        and not any(other.match(text) for other in others)
-        and not re.match(r"<|>|---|===|:   |\*\[|\[\^", text)
+def _shown(tokens: list[Token]) -> str:
+    """Returns what a reader sees, with each piece of inline code as one mark."""
+    marks = {"code_inline": HELD, "softbreak": "\n", "hardbreak": "\n"}
+    return "".join(
+        token.content
+        if token.type == "text"
+        else _shown(token.children or [])
+        if token.type == "image"
+        else marks.get(token.type, "")
+        for token in tokens
     )
-
-
-def _is_open_item(before: str, text: str) -> bool:
-    return bool(ITEM.match(before)) and text.startswith(" ")
-
-
-def _inline(page: Page) -> None:
-    for line in page.prose:
-        text = held(line.text)
-        for match in FIGURE.finditer(text):
-            page.figures.append(Part(line.where, match["target"]))
-            page.alternatives.append(Part(line.where, match["alt"]))
-        for pattern in (LINK, REFERENCE, AUTOLINK):
-            for match in pattern.finditer(text):
-                page.links.append(Part(line.where, match["target"]))

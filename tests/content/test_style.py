@@ -1,226 +1,99 @@
-"""Chinese copywriting, terms, and words that are not written, as STYLE.md says."""
+"""Prose is as STYLE.md says, and STYLE.md can be cited; and each check finds what it is
+for."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 import autocorrect_py
 import pytest
 
-from tests.content import page_checks
-from tests.content.page_checks import report
-from tests.content.page_reader import HELD, ROOT, Line, Page, read, shown
+from tests.content import prose_checks
+from tests.content.page_checks import SITE, report
+from tests.content.page_reader import ROOT, Page, read
 
-STYLE = ROOT / "STYLE.md"
-BOTH = [STYLE, ROOT / "CONTRIBUTING.md", ROOT / ".github/pull_request_template.md"]
-
-
-def texts(language: str) -> list[Path]:
-    """Returns the files whose prose is (also) in a language."""
-    folder = ROOT / "docs" / language
-    pages = [folder / name for name in sorted(page_checks.source_files(folder))]
-    return pages + [ROOT / {"zh": "README.md", "en": "README.en.md"}[language]] + BOTH
+STYLE = read(ROOT / "STYLE.md")
+ROWS = prose_checks.glossary(STYLE)
 
 
-CHINESE, ENGLISH = texts("zh"), texts("en")
-
-
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-@cache
-def page_of(path: Path) -> Page:
-    return read(path)
-
-
-# --- Spaces and punctuation ------------------------------------------------
-
-HAN = r"[\u3400-\u9fff]"
-WORD = rf"[A-Za-z0-9{HELD}]"
-TOUCHING = re.compile(rf"{HAN}{WORD}|{WORD}{HAN}")
-HALF_WIDTH = re.compile(
-    rf"{HAN} ?[,;:!?](?=\s|$|{HAN})|[,;:!?] ?{HAN}|{HAN} ?\(|\){HAN}"
-)
-QUOTES = re.compile(rf'"[^"]*{HAN}[^"]*"')
-MARKER = re.compile(r" *(?:#{1,6}|>|[-*+]|\d+\.|!!!|\?\?\?\+?|===) +")
-TITLED = re.compile(r'^( *(?:!!!|\?\?\?\+?|===)[^"]*)"(.*)" *$')
-
-
-def linted(page: Page) -> list[str]:
-    """What autocorrect finds, a line at a time: indentation and HTML mislead it."""
+def proses(language: str, readme: str) -> list[Page]:
+    """Returns what has prose in a language, or in both."""
+    others = [readme, "CONTRIBUTING.md", ".github/pull_request_template.md"]
     return [
-        f"{line.where}: expected  {each.new}\n    found  {each.old}  (STYLE.md W1, W2)."
-        for line in [*page.prose, *page.meta.values()]
-        for each in autocorrect_py.lint_for(line.text.strip(), "markdown").lines
+        *(page for page in SITE.pages.values() if SITE.language(page) == language),
+        *(read(ROOT / name) for name in others),
+        prose_checks.outside_of_glossary(STYLE),
     ]
 
 
-def mistyped(page: Page) -> list[str]:
-    """What autocorrect passes over: inline code, links, brackets, quotes."""
-    lines = [*page.prose, *page.meta.values()]
-    return [message for line in lines for message in _mistyped(line)]
+def name(prose: Page) -> str:
+    return prose.name
 
 
-def _mistyped(line: Line):
-    # The quotes of a title belong to Markdown, as does what begins a line.
-    text = TITLED.sub(r"\1\2", line.text)
-    text = MARKER.sub("", re.sub(r" *$", "", shown(text)))
-    if match := TOUCHING.search(text):
-        left, right = (
-            match[0].replace(HELD, "`…`")[:-1],
-            match[0][-1].replace(HELD, "`…`"),
-        )
-        yield f"{line.where}: expected a space:  {left} {right}  in  {text} (STYLE.md W1)."
-    if match := HALF_WIDTH.search(text):
-        yield (
-            f"{line.where}: expected full-width punctuation, ，。：；？！（）, found"
-            f"  {match[0]}  in  {text} (STYLE.md W2)."
-        )
-    if match := QUOTES.search(text):
-        yield f"{line.where}: expected “”, found  {match[0]}  (STYLE.md W2)."
+@pytest.mark.parametrize("prose", proses("zh", "README.md"), ids=name)
+def test_chinese(prose):
+    """Spaces between Chinese and Latin letters, digits, code; full-width punctuation;
+    terms as in the glossary; no 只需, 显然, 很简单."""
+    report(prose_checks.copywriting(prose) + prose_checks.words(prose, "zh", ROWS))
 
 
-@pytest.mark.parametrize("path", CHINESE, ids=name)
-def test_chinese_copywriting(path):
-    """Spaces between Chinese and Latin letters, digits, code; full-width punctuation."""
-    page = page_of(path)
-    report(linted(page) + mistyped(page))
-
-
-@pytest.mark.parametrize("config", ["mkdocs.yml"])
-def test_chinese_copywriting_of_the_navigation(config):
-    lines = autocorrect_py.lint_for((ROOT / config).read_text("utf-8"), "yaml").lines
-    report([f"{config}:{each.line}: expected  {each.new}" for each in lines])
-
-
-# --- Words -----------------------------------------------------------------
-
-FORBIDDEN = {
-    "zh": re.compile("只需|显然|很简单"),
-    "en": re.compile(r"\b(just|obviously|simply)\b", re.IGNORECASE),
-}
-
-
-def glossary(page: Page) -> list[tuple[str, str, list[str], list[str]]]:
-    """Returns the rows of the glossary: two terms, and what is not written for each."""
-    start = next(h for h in page.headings if "Glossary" in h.text).where
-    lines = page.lines[[line.where for line in page.lines].index(start) :]
-    rows = [
-        line.text.strip().strip("|").split("|")
-        for line in lines
-        if line.text.startswith("|")
-    ]
-    found = []
-    for chinese, english, not_zh, not_en in rows[2:]:
-        words = not_zh.replace("`", "").strip(), not_en.strip()
-        banned = [
-            [word.strip() for word in re.split("[、,]", each) if word.strip()]
-            for each in words
-        ]
-        found.append((chinese.strip(), english.strip(), *banned))
-    return found
-
-
-def wrong_terms(page: Page, language: str, rows) -> list[str]:
-    found = []
-    for line in _prose(page):
-        text = shown(line.text)
-        for chinese, english, not_zh, not_en in rows:
-            term, banned = (chinese, not_zh) if language == "zh" else (english, not_en)
-            for word in banned:
-                pattern = (
-                    re.escape(word) if language == "zh" else rf"\b{re.escape(word)}s?\b"
-                )
-                if re.search(pattern, text, re.IGNORECASE):
-                    found.append(
-                        f"{line.where}: expected  {term}, found  {word}  in  {text.strip()}"
-                        f" (STYLE.md W3; inline code doesn't count)."
-                    )
-    return found
-
-
-def forbidden(page: Page, language: str) -> list[str]:
-    return [
-        f"{line.where}: found  {match[0]}  in  {line.text.strip()}\n"
-        f"    Say what the reader needs instead, or leave it out (STYLE.md W4)."
-        for line in _prose(page)
-        if (match := FORBIDDEN[language].search(shown(line.text)))
-    ]
-
-
-def _prose(page: Page) -> list[Line]:
-    """The glossary and the rule about words name the words that are not written."""
-    lines = [*page.prose, *page.meta.values()]
-    if page.path == STYLE:
-        lines = [
-            line
-            for line in lines
-            if not line.text.startswith("|") or "| P" in line.text[:3]
-        ]
-    return lines
-
-
-@pytest.fixture(scope="module")
-def rows():
-    return glossary(page_of(STYLE))
-
-
-def test_the_glossary_has_terms_and_words_not_to_write(rows):
-    """An empty glossary would pass every page."""
-    assert len(rows) >= 20
-    assert all(chinese and english for chinese, english, _, _ in rows)
-    assert sum(len(not_zh) for _, _, not_zh, _ in rows) >= 10
-    assert sum(len(not_en) for _, _, _, not_en in rows) >= 3
-
-
-@pytest.mark.parametrize("path", CHINESE, ids=name)
-def test_chinese_words(path, rows):
-    """Terms as in the glossary; no 只需, 显然, 很简单."""
-    page = page_of(path)
-    report(wrong_terms(page, "zh", rows) + forbidden(page, "zh"))
-
-
-@pytest.mark.parametrize("path", ENGLISH, ids=name)
-def test_english_words(path, rows):
+@pytest.mark.parametrize("prose", proses("en", "README.en.md"), ids=name)
+def test_english(prose):
     """Terms as in the glossary; no just, obviously, simply."""
-    page = page_of(path)
-    report(wrong_terms(page, "en", rows) + forbidden(page, "en"))
+    report(prose_checks.words(prose, "en", ROWS))
+
+
+def test_chinese_of_the_navigation():
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    lines = autocorrect_py.lint_for(text, "yaml").lines
+    report([f"mkdocs.yml:{each.line}: expected  {each.new}" for each in lines])
 
 
 # --- STYLE.md itself -------------------------------------------------------
 
 
-def rules() -> list[str]:
-    return re.findall(r"^\| ([A-Z]\d+) \|", STYLE.read_text("utf-8"), re.MULTILINE)
+def test_the_glossary_has_terms_and_words_not_to_write():
+    """An empty glossary would pass every page."""
+    assert len(ROWS) >= 20
+    assert all(chinese and english for chinese, english, _, _ in ROWS)
+    assert sum(len(not_zh) for _, _, not_zh, _ in ROWS) >= 10
+    assert sum(len(not_en) for _, _, _, not_en in ROWS) >= 3
+
+
+CELLS = [row for table in STYLE.tables for row in table.rows]
+RULES = [cell for cell, *_ in CELLS if re.fullmatch(r"[A-Z]\d+", cell)]
+CITING = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for folder in ("harness", "tests")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+}
 
 
 def test_rules_are_numbered_without_gaps():
     """Each letter counts 1, 2, 3, …, so that a number can be cited."""
     expected, counts = [], {}
-    for rule in rules():
+    for rule in RULES:
         counts[rule[0]] = counts.get(rule[0], 0) + 1
         expected.append(f"{rule[0]}{counts[rule[0]]}")
-    assert rules() == expected and len(expected) > 20
+    assert RULES == expected and len(expected) > 20
 
 
-CITING = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "tests").rglob("*.py"))]
-
-
-@pytest.mark.parametrize("path", CITING, ids=name)
-def test_cited_rules_exist(path):
+def test_cited_rules_exist():
     """A message or a page never cites a number that STYLE.md lacks."""
-    cited = re.findall(r"\b[PWST]\d{1,2}\b", path.read_text("utf-8"))
-    assert set(cited) <= set(rules())
+    texts = CITING | {"CONTRIBUTING.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8")}  # fmt: skip
+    report(
+        [
+            f"{name}: cites {rule}, which STYLE.md doesn't have"
+            for name, text in texts.items()
+            for rule in sorted(set(re.findall(r"\b[PWST]\d{1,2}\b", text)) - {*RULES})
+        ]
+    )
 
 
 def test_each_ticked_rule_is_cited_by_a_message():
-    """What STYLE.md says is tested, a test's message names, or a test here allows."""
-    style = STYLE.read_text("utf-8")
-    ticked = set(re.findall(r"^\| ([A-Z]\d+) \| ✓", style, re.MULTILINE))
-    messages = "".join(path.read_text("utf-8") for path in CITING[1:])
-    by_harness = {"T2", "T3"}  # tests/harness cites them
-    assert {rule for rule in ticked - by_harness if rule not in messages} == set()
+    """What STYLE.md says is tested, the message of a test names."""
+    ticked = {rule for rule, tick, *_ in CELLS if tick == "✓" and rule in RULES}
+    assert ticked
+    cited = re.findall(r"\b[PWST]\d{1,2}\b", "".join(CITING.values()))
+    assert sorted(ticked - set(cited)) == []
 
 
 # --- The checks themselves -------------------------------------------------
@@ -241,17 +114,28 @@ FAULTS = {
     "brackets": "进程(process)。",
     "quotes": '所谓"正常"的退出码。',
     "a title": '!!! note "笔记里说exitcode"',
-    "a table": "| Linux上 | 1 |",
+    "a tab": '=== "Linux上"',
+    "a table": "| Linux上 | 1 |\n|---|---|",
     "an item": "- 是不是, 不知道。",
+    "HTML": "<div>Linux上</div>",
 }
 
 
+@pytest.fixture
+def made(tmp_path):
+    """Writes a page and reads it."""
+
+    def write(text):
+        path = tmp_path / "page.md"
+        path.write_text(text, encoding="utf-8")
+        return read(path)
+
+    return write
+
+
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_of_copywriting_is_found(fault, tmp_path):
-    path = tmp_path / "page.md"
-    path.write_text(FAULTS[fault], encoding="utf-8")
-    page = read(path)
-    found = linted(page) + mistyped(page)
+def test_a_fault_of_copywriting_is_found(fault, made):
+    found = prose_checks.copywriting(made(FAULTS[fault]))
     assert found and "page.md:1: expected" in found[0]
 
 
@@ -272,15 +156,14 @@ description: 子进程结束之后，exitcode 说明它是怎么结束的。
 输出,原样
 ```
 
-先 `start()`，再用 os.getpid() 与 os.getppid() 看一看。
+=== "在 Linux 上"
+
+    先 `start()`，再用 os.getpid() 与 os.getppid() 看一看。
 """
 
 
-def test_good_copywriting_is_found_good(tmp_path):
-    path = tmp_path / "page.md"
-    path.write_text(GOOD, encoding="utf-8")
-    page = read(path)
-    assert linted(page) + mistyped(page) == []
+def test_good_copywriting_is_found_good(made):
+    assert prose_checks.copywriting(made(GOOD)) == []
 
 
 @pytest.mark.parametrize(
@@ -288,26 +171,22 @@ def test_good_copywriting_is_found_good(tmp_path):
     [
         ("zh", "守护程序结束了。", "守护程序"),
         ("zh", "三种 start 方法。", "start 方法"),
+        ("zh", "少了 `__main__` 守卫。", "`…` 守卫"),
         ("zh", "只需 `start()`。", "只需"),
         ("zh", "这很简单。", "很简单"),
         ("en", "It returns two return codes.", "return code"),
         ("en", "Just call it.", "Just"),
         ("en", "It is simply so.", "simply"),
+        ("en", "| a | It is simply so. |\n|---|---|", "simply"),
+        ("en", "![It is simply so](figure:a)", "simply"),
     ],
 )
-def test_a_word_not_to_write_is_found(language, text, word, rows, tmp_path):
-    path = tmp_path / "page.md"
-    path.write_text(text, encoding="utf-8")
-    page = read(path)
-    found = wrong_terms(page, language, rows) + forbidden(page, language)
+def test_a_word_not_to_write_is_found(language, text, word, made):
+    found = prose_checks.words(made(text), language, ROWS)
     assert len(found) == 1 and f"found  {word}" in found[0] and "page.md:1" in found[0]
 
 
-def test_words_in_code_do_not_count(rows, tmp_path):
-    path = tmp_path / "page.md"
-    path.write_text(
-        "`just` `守护程序` justice\n\n```text\nsimply\n```\n", encoding="utf-8"
-    )
-    page = read(path)
+def test_words_in_code_do_not_count(made):
+    good = made("`just` `守护程序` justice\n\n```text\nsimply\n```\n")
     for language in ("zh", "en"):
-        assert wrong_terms(page, language, rows) + forbidden(page, language) == []
+        assert prose_checks.words(good, language, ROWS) == []

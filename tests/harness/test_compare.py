@@ -107,7 +107,7 @@ def test_a_hang_is_read_from_the_transcript():
 
 def run_pytest(folder: Path, *options: str, **environment: str):
     """Runs the tests of snippets on a folder of its own, as a contributor would."""
-    command = [sys.executable, "-m", "pytest", "-q", "tests/content/test_snippets.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "tests/cells/test_snippets.py"]
     return subprocess.run(
         [*command, "--snippets", str(folder), *options],
         capture_output=True,

@@ -267,7 +267,7 @@ def test_what_is_given_comes_first_and_the_rest_is_pytests(
     monkeypatch.setattr(subprocess, "run", lambda command: ran.append(command) or done)
     assert pythons.main(["--python", str(given), "-k", "exitcode"]) == 5
     options = ["--python", str(given), "--python", str(found), "--python", sys.executable]  # fmt: skip
-    assert ran == [[sys.executable, "-m", "pytest", "tests/content/test_snippets.py", *options, "-k", "exitcode"]]  # fmt: skip
+    assert ran == [[sys.executable, "-m", "pytest", "tests/cells/test_snippets.py", *options, "-k", "exitcode"]]  # fmt: skip
     assert f"CPython 3.14.1, linux s390x: {given}" in capsys.readouterr().out
 
 

@@ -1,0 +1,98 @@
+"""What is checked of a snippet's form, without running it. Each check returns messages:
+where, what was expected, what to do, and the rule of STYLE.md that says so."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.content.page_reader import Page
+
+DIRECTIVE = re.compile(r"#\s*(noqa|type:|fmt:|ruff:|pragma|pylint|mypy)", re.IGNORECASE)
+NAME = re.compile(r"_?[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*(?<!\d)")
+
+
+def unshown(snippets: Path, pages: list[Page], language: str) -> list[str]:
+    """Each snippet is shown on some page of the language; `_name.py` need not be."""
+    shown = {fence.include for page in pages for fence in page.fences}
+    names = {
+        path.relative_to(snippets).as_posix()
+        for path in snippets.rglob("*.py")
+        if not path.name.startswith("_")
+    }
+    return [
+        f"snippets/{name}: no page in docs/{language}/ shows it; show it or delete it"
+        f" and its transcripts (STYLE.md S6)."
+        for name in sorted(names - shown)
+    ]
+
+
+def faults(path: Path, snippets: Path) -> list[str]:
+    """Returns what all checks of a snippet find."""
+    name = f"snippets/{path.relative_to(snippets).as_posix()}"
+    source = path.read_text(encoding="utf-8")
+    found = [
+        *_lines(name, source.splitlines()),
+        *_name(name, path),
+        *_imports(name, path, ast.parse(source, name)),
+    ]
+    helper, lesson = path.name.startswith("_"), "missing_guard" in path.name
+    if "__name__" not in source and not helper and not lesson:
+        found.append(
+            f'{name}:1: expected  if __name__ == "__main__":  before what starts'
+            f" processes (STYLE.md S3)."
+        )
+    return found
+
+
+def _lines(name: str, lines: list[str]) -> Iterator[str]:
+    if len(lines) > 40:
+        yield f"{name}:41: expected at most 40 lines, found {len(lines)}; cut (STYLE.md S2)."
+    for number, line in enumerate(lines, 1):
+        if len(line) > 72:
+            yield (
+                f"{name}:{number}: expected at most 72 columns, found {len(line)};"
+                f" run  ruff format {name}  (STYLE.md S2)."
+            )
+        if not line.isascii():
+            strange = next(each for each in line if not each.isascii())
+            yield f"{name}:{number}: expected ASCII, found {strange!r} (STYLE.md S2)."
+        if DIRECTIVE.search(line):
+            yield f"{name}:{number}: a comment for a tool; delete it (STYLE.md S4)."
+
+
+def _name(name: str, path: Path) -> Iterator[str]:
+    if not NAME.fullmatch(path.stem):
+        yield (
+            f"{name}: expected a name of lower-case words that says what is shown,"
+            f" without a number at its end; rename it (STYLE.md S5)."
+        )
+    if path.stem in sys.stdlib_module_names:
+        yield (
+            f"{name}: the standard library has a module {path.stem}, and whatever"
+            f" imports it would get this file; rename it (STYLE.md S5)."
+        )
+    start = path.stem.removesuffix("_broken")
+    if start != path.stem and not list(path.parent.glob(f"{start}_fixed*.py")):
+        yield (
+            f"{name}: has no {start}_fixed.py beside it; a page that warns of"
+            f" something shows how it is done right (STYLE.md S5)."
+        )
+
+
+def _imports(name: str, path: Path, tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        modules = []
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules = [node.module or ""]
+        for module in modules:
+            top = module.split(".")[0]
+            own = top.startswith("_") and (path.parent / f"{top}.py").is_file()
+            if top not in sys.stdlib_module_names and not own:
+                yield (
+                    f"{name}:{node.lineno}: {module} is neither of the standard library"
+                    f" nor a _name.py in the same folder (STYLE.md S1)."
+                )

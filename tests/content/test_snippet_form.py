@@ -1,0 +1,69 @@
+"""Each snippet keeps the form and is shown; and each check finds what it is for. None
+is run here: tests/cells/test_snippets.py does that."""
+
+import pytest
+
+from tests.content import snippet_checks
+from tests.content.page_checks import SITE, report
+from tests.content.page_reader import Fence, Page
+
+
+def test_form_of_snippets():
+    """Lines, columns, ASCII, name, guard and imports are as STYLE.md says."""
+    programs = sorted(SITE.snippets.rglob("*.py"))
+    assert programs, f"{SITE.snippets}: no snippet found; expected CHAPTER/PAGE/NAME.py"
+    report([f for path in programs for f in snippet_checks.faults(path, SITE.snippets)])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_snippet_is_shown(language):
+    own = [page for page in SITE.pages.values() if SITE.language(page) == language]
+    report(snippet_checks.unshown(SITE.snippets, own, language))
+
+
+# --- The checks themselves -------------------------------------------------
+
+
+def test_a_snippet_that_no_page_shows_is_found(tmp_path):
+    (tmp_path / "page").mkdir()
+    for name in ("shown.py", "lost.py", "_helper.py"):
+        (tmp_path / "page" / name).touch()
+    page = Page(tmp_path / "page.md", "page.md")
+    page.fences = [Fence("page.md:1", "python", ('--8<-- "page/shown.py"',))]
+    found = snippet_checks.unshown(tmp_path, [page], "en")
+    assert len(found) == 1 and "snippets/page/lost.py: no page in docs/en/" in found[0]
+
+
+SNIPPET_FAULTS = {
+    "41 lines": ("x.py", "\n" * 41, "at most 40 lines"),
+    "73 columns": ("x.py", "#" * 73, "at most 72 columns"),
+    "not ASCII": ("x.py", "# é", "expected ASCII"),
+    "a comment for a tool": ("x.py", "import os  # noqa: F401", "a comment for a tool"),
+    "a number in the name": ("x_2.py", "", "says what is shown"),
+    "a number at the end": ("x2.py", "", "says what is shown"),
+    "capitals": ("xY.py", "", "says what is shown"),
+    "the name of a module": ("queue.py", "", "the standard library has a module queue"),
+    "a helper's, too": ("_queue.py", "", "the standard library has a module _queue"),
+    "broken without fixed": ("x_broken.py", "", "no x_fixed.py"),
+    "another package": ("x.py", "import numpy.random", "numpy.random is neither"),
+    "another package, from": ("x.py", "from numpy import random", "numpy is neither"),
+    "a helper that isn't there": ("x.py", "import _gone", "_gone is neither"),
+    "no guard": ("x.py", "print()", "if __name__"),
+}
+
+
+@pytest.mark.parametrize("fault", SNIPPET_FAULTS)
+def test_a_fault_of_a_snippet_is_found(fault, tmp_path):
+    name, text, message = SNIPPET_FAULTS[fault]
+    guard = "" if fault == "no guard" else "__name__\n"
+    (tmp_path / name).write_text(guard + text + "\n", encoding="utf-8")
+    found = snippet_checks.faults(tmp_path / name, tmp_path)
+    assert len(found) == 1 and message in found[0]
+
+
+def test_good_snippets_are_found_good(tmp_path):
+    (tmp_path / "_helper.py").write_text("import os\n")
+    (tmp_path / "missing_guard_broken.py").write_text("import _helper\n")
+    (tmp_path / "missing_guard_fixed.py").write_text("import os.path\n\n__name__\n")
+    for path in tmp_path.glob("*.py"):
+        assert snippet_checks.faults(path, tmp_path) == []
