@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.content.page_reader import INCLUDE, ROOT, Fence, Page, read, source_files
+from tests.content.page_reader import (
+    INCLUDE,
+    INDENTED,
+    ROOT,
+    Fence,
+    Page,
+    read,
+    source_files,
+)
 
 KINDS = ("note", "tip", "warning", "danger")
 ANYWHERE = ("index", "errata", "verification")  # may show every snippet
@@ -69,6 +77,12 @@ SITE = Site(ROOT)
 def ids(page: Page, site: Site) -> list[str]:
     found, seen, before = [], {}, 0
     for heading in page.headings:
+        if heading.level == 0:
+            found.append(
+                f"{heading.where}: expected no heading in an admonition or an item; take"
+                f" out the indentation, or write  **{heading.text}**  (STYLE.md P2)."
+            )
+            continue
         form = r"[a-z][a-z0-9_-]*" if heading.level == 1 else r"[a-z][a-z0-9-]*"
         if not re.fullmatch(form, heading.id):
             found.append(
@@ -112,10 +126,16 @@ def description(page: Page, site: Site) -> list[str]:
 
 
 def paragraphs(page: Page, site: Site) -> list[str]:
-    return [
+    found = [
         f"{line.where}: goes on with the paragraph of the line before; join the two,"
         f" or put an empty line between them (STYLE.md P4)."
         for line in page.continued
+    ]
+    return found + [
+        f"{fence.where}: indented text is shown as code; take out the indentation, or"
+        f" write a fence (STYLE.md P4)."
+        for fence in page.fences
+        if fence.info == INDENTED
     ]
 
 
@@ -178,7 +198,7 @@ def admonitions(page: Page, site: Site) -> list[str]:
         f"{each.where}: expected one of {', '.join(KINDS)} with a title in quotes,"
         f' found  !!! {each.kind} "{each.title}"  (STYLE.md P8).'
         for each in page.admonitions
-        if each.kind not in KINDS or not each.title
+        if each.kind not in (*KINDS, "===") or not each.title  # a tab has a title, too
     ]
 
 

@@ -15,12 +15,10 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 ROOT = Path(__file__).parents[2]
 
-# What Python-Markdown makes of a page with the extensions of mkdocs.yml. Text that is
-# indented stands in a tab or the like: it is no code.
+# What Python-Markdown makes of a page with the extensions of mkdocs.yml.
 MARKDOWN = (
     MarkdownIt("commonmark")
     .enable("table")
-    .disable("code")
     .use(admon_plugin)
     .use(deflist_plugin)
     .use(footnote_plugin, inline=False, move_to_end=False)
@@ -32,7 +30,12 @@ MARKDOWN.normalizeLink = lambda target: target
 INCLUDE = re.compile(r'--8<-- +"(?P<name>[^"]+)"')
 HEADING = re.compile(r"(?P<text>.*?)(?: *\{#(?P<id>[^} ]*)[^}]*\})?")
 ATTRIBUTES = re.compile(r" *\{ ?[#.:][^}]*\}")
-TAB = re.compile(r'===\+? "(.*)"')
+TITLE = re.compile(r' *\S+ +"(?P<title>.*)"')
+# A tab is read as an admonition of the kind "===".
+TAB = re.compile(r'^( *)===(?=\+? ")', re.MULTILINE)
+# What Python-Markdown takes for text if it directly follows a paragraph.
+ONLY_AFTER_EMPTY = ("bullet_list_open", "ordered_list_open", "table_open")
+INDENTED = "(indented)"  # the info of code that stands in no fence
 HELD = "\ufffc"  # stands for a piece of inline code
 
 
@@ -78,7 +81,7 @@ class Fence:
 @dataclass(frozen=True)
 class Heading:
     where: str
-    level: int
+    level: int  # 0: it stands in an admonition, an item or the like
     text: str
     id: str
 
@@ -148,24 +151,35 @@ def read(path: Path) -> Page:
 
 def _read(page: Page, text: str, at) -> None:
     """`at`: says where a line, counted from 0, stands."""
-    depth = 0  # of lists
-    tokens = MARKDOWN.parse(text)
+    lines = text.split("\n")
+
+    def columns(token: Token) -> int:
+        line = lines[token.map[0]]
+        return len(line) - len(line.lstrip())
+
+    depth = end = 0  # of lists; of the last paragraph
+    tokens = MARKDOWN.parse(TAB.sub(r"\1!!! ===", text))
     for before, token in zip([None, *tokens], tokens):
         where = at(token.map[0]) if token.map else ""
+        if token.type in ONLY_AFTER_EMPTY and before and depth == 0:
+            if before.type == "paragraph_close" and token.map[0] == end:
+                page.continued.append(Part(where, token.type))
         match token.type:
             case "front_matter":
                 for number, line in enumerate(token.content.splitlines(), 1):
                     key, _, value = line.partition(":")
                     page.meta[key] = Part(at(number), value.strip().strip("\"'"))
-            case "fence":
+            case "fence" | "code_block":
+                info = token.info.strip() if token.type == "fence" else INDENTED
                 body = tuple(token.content.splitlines())
-                page.fences.append(Fence(where, token.info.strip(), body))
+                page.fences.append(Fence(where, info, body))
             case "html_block":
                 for number, line in enumerate(token.content.splitlines()):
                     shown = re.sub("<[^>]*>", "", line)
                     page.prose.append(Prose(at(token.map[0] + number), line, shown))
             case "admonition_open":
-                title = token.content if '"' in token.info else ""
+                title = TITLE.fullmatch(token.info)
+                title = title["title"] if title else ""
                 page.admonitions.append(Admonition(where, token.meta["tag"], title))
             case "table_open":
                 page.tables.append(Table(where, []))
@@ -174,27 +188,30 @@ def _read(page: Page, text: str, at) -> None:
             case "bullet_list_open" | "ordered_list_open":
                 if depth == 0:
                     page.lists.append(Part(where, ""))
+                    margin = columns(token)
                 depth += 1
             case "bullet_list_close" | "ordered_list_close":
                 depth -= 1
             case "list_item_open":
                 top = page.lists.pop()
-                page.lists.append(Part(top.where, f"{top.text} {depth - 1}".strip()))
+                below = (columns(token) - margin) // 4  # as Python-Markdown counts
+                page.lists.append(Part(top.where, f"{top.text} {below}".strip()))
             case "inline":
                 _inline(page, token, before, at)
+                end = token.map[1]
 
 
 def _inline(page: Page, token: Token, before: Token, at) -> None:
     """`before`: the opening of the heading, paragraph or cell that this fills."""
     start, end = token.map
     where = at(start)
-    shown = ATTRIBUTES.sub("", TAB.sub(r"\1", _shown(token.children)))
+    shown = ATTRIBUTES.sub("", _shown(token.children))
     page.prose.append(Prose(where, token.content, shown))
     if end - start > 1:
         page.continued.append(Part(at(start + 1), token.content))
     if before.type == "heading_open":
         heading = HEADING.fullmatch(token.content.replace("\n", " "))
-        level = int(before.tag[1])
+        level = 0 if before.level else int(before.tag[1])
         page.headings.append(
             Heading(where, level, heading["text"], heading["id"] or "")
         )
