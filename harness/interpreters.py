@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .transcripts import Where
+from .versions import dotted, supported
 
 ASK = """
 import json, multiprocessing, platform, sys, sysconfig
@@ -59,7 +60,7 @@ class Interpreter:
     @property
     def short(self) -> str:
         """`3.13`, as in a test id."""
-        return "{}.{}".format(*self.version)
+        return dotted(self.version)
 
     @property
     def name(self) -> str:
@@ -123,6 +124,18 @@ def _build(answer: dict) -> str:
         "musl": "musl" in " ".join(filter(None, answer["libc"])),
     }
     return ", ".join(word for word, holds in words.items() if holds)
+
+
+def describe_supported(name: str) -> Interpreter:
+    """Describes an interpreter; ValueError if it can't be run or isn't supported."""
+    each = describe(name)
+    if each.version in supported().get(each.implementation, ()):
+        return each
+    expected = " or ".join(
+        f"{implementation} {', '.join(map(dotted, versions))}"
+        for implementation, versions in supported().items()
+    )
+    raise ValueError(f"--python {name}: {each} isn't supported; expected {expected}")
 
 
 def describe_all(names: list[str]) -> list[Interpreter]:

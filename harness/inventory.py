@@ -1,11 +1,14 @@
 """Tells what is wrong with the files of a folder of snippets, without running any."""
 
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 from .normalise import normalise
 from .snippets import Snippet, discover, record_command
-from .transcripts import METHODS, NAME_FORM, Transcript, everywhere
+from .trace.events import parse
+from .transcripts import METHODS, NAME_FORM, Transcript, Where, everywhere
+from .versions import dotted, supported
 
 
 def problems(folder: Path) -> list[str]:
@@ -37,23 +40,71 @@ def _incomplete(snippet: Snippet) -> list[str]:
     record = record_command(snippet)
     if not snippet.transcripts:
         return [f"{snippet.path}: has no transcript; write it with:  {record}"]
-    chosen = {where: snippet.transcript_for(where) for where in everywhere()}
+    places = everywhere(snippet.transcripts)
+    used = {snippet.transcript_for(where) for where in places}
+    outlived = {each: name for each in used if each and (name := _without_since(each))}
     found = []
     for transcript in snippet.transcripts:
         path = transcript.path
-        if transcript not in chosen.values():
+        if path in outlived.values():
+            continue  # the one that takes its name says so
+        if reason := _not_a_release(transcript):
+            found.append(f"{path}: {reason}; rename it, or delete it:  git rm {path}")
+        elif transcript not in used:
             found.append(
                 f"{path}: a transcript nobody uses: wherever it holds, a more specific"
                 f" or equal one does, or no supported Python does; delete it:"
                 f"  git rm {path}  (STYLE.md T3)"
             )
-        elif not transcript.lines:
-            found.append(f"{path}: is empty; write it with:  {record}")
-        elif not transcript.is_normalised:
-            found.append(f"{path}: {_first_not_normalised(transcript)};"
-                         f" write it again with:  {record}")  # fmt: skip
-        found += _overrides_nothing(snippet, transcript)
-    return found + _equal_for_all_methods(snippet)
+        elif name := outlived.get(transcript):
+            force = " -f" * name.exists()
+            found.append(
+                f"{path}: holds for every supported Python, so its name needs no"
+                f" `since`; rename it:  git mv{force} {path} {name}  (STYLE.md T3)"
+            )
+        else:
+            if not transcript.lines:
+                found.append(f"{path}: is empty; write it with:  {record}")
+            elif not transcript.is_normalised:
+                found.append(f"{path}: {_first_not_normalised(transcript)};"
+                             f" write it again with:  {record}")  # fmt: skip
+            found += _overrides_nothing(snippet, transcript, places)
+    return found + _equal_for_all_methods(snippet) + _outdated_trace(snippet)
+
+
+def _without_since(transcript: Transcript) -> Path | None:
+    """Returns the name without `since`, if every supported Python fulfils it."""
+    versions = supported()["PyPy" if transcript.pypy else "CPython"]
+    if transcript.since is None or transcript.since > versions[0]:
+        return None
+    path = transcript.path
+    return path.with_name(path.name.replace(f".since{dotted(transcript.since)}", ""))
+
+
+def _not_a_release(transcript: Transcript) -> str:
+    """Says why there can be no such release, or none that is supported yet."""
+    if (since := transcript.since) is None:
+        return ""
+    newest = supported()["CPython"][-1]
+    if since[:2] > newest:
+        return f"Python {dotted(since)} isn't supported, {dotted(newest)} is the newest"
+    # Each version begins in an October, and has a release a month, seldom two.
+    months = 12 * (date.today().year - 2011 - since[1]) + date.today().month - 9
+    if since[2:] > (2 * months,):
+        return f"there can be no Python {dotted(since)} yet"
+    return ""
+
+
+def _outdated_trace(snippet: Snippet) -> list[str]:
+    """A trace, like a transcript, is of a Python that is supported."""
+    path = snippet.path.with_suffix(".trace")
+    versions = set(map(dotted, supported()["CPython"]))
+    return [
+        f"{path}: [{each.method}] was recorded with {each.interpreter}, which isn't"
+        f" supported; write it again with:  {record_command(snippet)}"
+        for each in parse(path).values()
+        if each.interpreter.split()[1] not in versions
+    ]
 
 
 def _first_not_normalised(transcript: Transcript) -> str:
@@ -65,13 +116,15 @@ def _first_not_normalised(transcript: Transcript) -> str:
     return "its last line has no end"
 
 
-def _overrides_nothing(snippet: Snippet, transcript: Transcript) -> list[str]:
+def _overrides_nothing(
+    snippet: Snippet, transcript: Transcript, places: list[Where]
+) -> list[str]:
     """A variant must say something else than the file that holds without it."""
     others = tuple(each for each in snippet.transcripts if each != transcript)
     without = Snippet(snippet.folder, snippet.path, others)
     overridden = {
         without.transcript_for(where)
-        for where in everywhere()
+        for where in places
         if snippet.transcript_for(where) == transcript
     }
     if len(overridden) != 1 or (other := overridden.pop()) is None:

@@ -1,26 +1,22 @@
 """Runs all cells on every Python of this machine: python -m harness pythons
 
-Looks for the supported ones on PATH, in .cache/pythons/bin, in pyenv's folder, and on
-Windows where `py` knows of them; --python adds one. Of equal ones the first is taken.
-What isn't meant for this program goes to pytest.
+Takes the supported ones on PATH, in .cache/pythons/bin and wherever else findpython knows
+of them (pyenv, uv, the registry of Windows); --python adds one. Of equal ones the first
+is taken. What isn't meant for this program goes to pytest.
 """
 
 import argparse
 import os
-import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from .interpreters import Interpreter, describe
-from .transcripts import SUPPORTED
+from findpython.providers import ALL_PROVIDERS
+
+from .interpreters import Interpreter, describe_supported
 
 CACHE = Path(".cache/pythons/bin")
-ON_PATH = re.compile(r"(python3\.\d+t?|pypy3(\.\d+)?)(\.exe)?")
-IN_CACHE = re.compile(r"(python|pypy)3[\w.-]*")
-OF_LAUNCHER = re.compile(r"\S:\\.*\.exe", re.IGNORECASE)  # in a line of `py -0p`
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--list", action="store_true", help="print the paths, run nothing")  # fmt: skip
     options, for_pytest = parser.parse_known_args(arguments)
     try:
-        given = [supported(path).path for path in options.python]
+        given = [describe_supported(path).path for path in options.python]
     except ValueError as error:
         parser.error(str(error))
     taken, left_out = choose([*given, *candidates()])
@@ -49,39 +45,21 @@ def main(arguments: list[str] | None = None) -> int:
     for each in taken:
         print(f"    {each}, {each.system} {each.machine}: {each.path}", flush=True)
     pythons = [word for each in taken for word in ("--python", each.path)]
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "tests/cells/test_snippets.py",
-        *pythons,
-    ]
-    return subprocess.run([*command, *for_pytest]).returncode
+    command = [sys.executable, "-m", "pytest", "tests/cells/test_snippets.py"]
+    return subprocess.run([*command, *pythons, *for_pytest]).returncode
 
 
 def candidates() -> Iterator[str]:
-    """Yields the paths of what may be an interpreter, those on PATH first."""
-    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    for folder in map(Path, os.get_exec_path()):
-        if folder != pyenv / "shims":  # what they stand for comes below
-            yield from _programs(folder, ON_PATH)
-    yield from _programs(CACHE, IN_CACHE)
-    for place in ("versions/*/bin/python", "pyenv-win/versions/*/python.exe"):
-        yield from map(str, sorted(pyenv.glob(place)))
-    if os.name == "nt" and shutil.which("py"):
-        listed = subprocess.run(["py", "-0p"], capture_output=True, text=True)
-        yield from OF_LAUNCHER.findall(listed.stdout)
+    """Yields the paths of what may be an interpreter, those on PATH first.
+
+    A shim starts one of several interpreters, which are found by themselves.
+    """
+    for kind in ALL_PROVIDERS.values():
+        if provider := kind.create():  # None: not on this system
+            found = [each.executable for each in provider.find_pythons()]
+            yield from (os.path.realpath(each) for each in found if each.parent.name != "shims")  # fmt: skip
+    yield from map(os.path.realpath, sorted(CACHE.glob("py*3*")))
     yield sys.executable
-
-
-def _programs(folder: Path, name: re.Pattern) -> list[str]:
-    """Returns the programs in a folder that are called so; none if it isn't there."""
-    if not folder.is_dir():
-        return []
-    programs = [path for path in folder.iterdir() if name.fullmatch(path.name)]
-    return [
-        str(path.absolute()) for path in sorted(programs) if os.access(path, os.X_OK)
-    ]
 
 
 def choose(paths: list[str]) -> tuple[list[Interpreter], list[str]]:
@@ -90,7 +68,7 @@ def choose(paths: list[str]) -> tuple[list[Interpreter], list[str]]:
     left_out = []
     for path in dict.fromkeys(paths):
         try:
-            each = supported(path)
+            each = describe_supported(path)
         except ValueError as error:
             left_out.append(str(error).removeprefix("--python "))
             continue
@@ -98,15 +76,3 @@ def choose(paths: list[str]) -> tuple[list[Interpreter], list[str]]:
         if first is not each:
             left_out.append(f"{path}: the same as {first.path} ({each})")
     return list(taken.values()), left_out
-
-
-def supported(path: str) -> Interpreter:
-    """Describes an interpreter; ValueError if it can't be run or isn't supported."""
-    each = describe(path)
-    if each.version in SUPPORTED.get(each.implementation, ()):
-        return each
-    expected = " or ".join(
-        f"{name} {', '.join(dict.fromkeys('{}.{}'.format(*one) for one in versions))}"
-        for name, versions in SUPPORTED.items()
-    )
-    raise ValueError(f"{path}: {each} isn't supported; expected {expected}")

@@ -5,8 +5,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .transcripts import Transcript, Where
 
@@ -23,7 +24,7 @@ class Snippet:
 
     @cached_property
     def slug(self) -> str:
-        """`process/exitcode`, as in the URL and in `make record ONLY=`."""
+        """`process/exitcode/values`, as in `make record ONLY=`."""
         return self.path.relative_to(self.folder).with_suffix("").as_posix()
 
     def transcript_for(self, where: Where) -> Transcript | None:
@@ -35,7 +36,7 @@ class Snippet:
 def discover(folder: Path, *, only: str = "") -> list[Snippet]:
     """Returns the snippets below `folder`, sorted by path.
 
-    `only`: the slug of a snippet or of a chapter; the rest is left out.
+    `only`: the slug of a snippet, a page or a chapter; the rest is left out.
     A file whose name begins with `_` is imported by snippets and is none itself.
     """
     transcripts = defaultdict(list)
@@ -51,21 +52,31 @@ def discover(folder: Path, *, only: str = "") -> list[Snippet]:
 
 
 def choose(folder: Path, slugs: list[str]) -> list[Snippet]:
-    """Returns the snippets of these slugs or chapters, `process/exitcode.py` too; all
-    if there is no slug. ValueError: one names nothing."""
+    """Returns the snippets of these slugs, pages or chapters; all if there is no slug.
+    `process/exitcode/values.py` will do, too. ValueError: one names nothing."""
     snippets = []
     for slug in slugs or [""]:
         found = discover(folder, only=slug.removesuffix(".py"))
         if not found:
             raise ValueError(
-                f"no snippet {folder}/{slug}.py; expected such as process/exitcode"
+                f"no snippet, page or chapter {slug} in {folder};"
+                f" the nearest: {_nearest(folder, slug)}"
             )
         snippets += found
     return snippets
 
 
+def _nearest(folder: Path, slug: str) -> str:
+    """Returns the slugs there that look most like this one, or the first of all."""
+    known = set()
+    for snippet in discover(folder):
+        path = PurePosixPath(snippet.slug)
+        known |= {snippet.slug, *map(str, path.parents[:-1])}
+    return ", ".join(get_close_matches(slug, known) or sorted(known)[:1]) or "none"
+
+
 def files_of(snippet: Path) -> list[Path]:
-    """Returns what a run needs: the program, and its chapter's modules, named `_*.py`."""
+    """Returns what a run needs: the program, and its page's modules, named `_*.py`."""
     return [snippet, *sorted(snippet.parent.glob("_*.py"))]
 
 

@@ -9,22 +9,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 from pathlib import Path
 
 from .normalise import PID, Line, normalise, renumber_pids, split_lines
-from .versions import PYPY, VERSIONS
+from .versions import supported
 
 STATUS = "$ echo $?"
 STILL_RUNNING = "[still running after {} s]"
 STILL = re.compile(re.escape(STILL_RUNNING).replace(r"\{\}", r"(\d+(?:\.\d+)?)"))
 METHODS = ("fork", "spawn", "forkserver")
-FIXES = ((3, 11, 5), (3, 13, 8))  # releases from which a version prints otherwise
-RELEASES = tuple(sorted(VERSIONS + FIXES))  # where (3, 13) is 3.13.0
-SUPPORTED = {
-    "CPython": RELEASES,
-    "PyPy": tuple(each for each in RELEASES if each[:2] in PYPY),
-}
 
 # What a system part of a file name stands for, the least specific first.
 SYSTEM_PARTS = {
@@ -39,7 +33,7 @@ NAME = re.compile(
     rf"(\.(?P<system>{'|'.join(SYSTEM_PARTS)}))?"
     rf"(\.(?P<method>{'|'.join(METHODS)}))?"
     r"(?P<pypy>\.pypy)?"
-    r"(\.since(?P<since>\d+\.\d+(\.\d+)?))?"
+    r"(\.since(?P<since>\d+\.[1-9]\d*(\.[1-9]\d*)?))?"  # since3.13.0 is since3.13
     r"(?P<anyorder>\.anyorder)?"
     r"\.out"
 )
@@ -57,24 +51,6 @@ class Where:
     version: tuple[int, ...]  # (3, 13) is the same as (3, 13, 0)
     system: str  # "linux", "macos" or "windows"
     implementation: str = "CPython"
-
-
-def everywhere() -> list[Where]:
-    """Returns each supported `Where`; Windows knows spawn alone."""
-    return [
-        Where(method, version, system, implementation)
-        for implementation, versions in SUPPORTED.items()
-        for system, version, method in product(
-            ("linux", "macos", "windows"), versions, METHODS
-        )
-        if system != "windows" or method == "spawn"
-    ]
-
-
-def newest() -> list[Where]:
-    """Returns the `Where`s that pages show: of each version the newest release."""
-    outdated = {old for old, new in pairwise(RELEASES) if old[:2] == new[:2]}
-    return [where for where in everywhere() if where.version not in outdated]
 
 
 @dataclass(frozen=True)
@@ -141,6 +117,31 @@ class Transcript:
         """Whether the file holds what normalise() leaves, and a line end after each."""
         lines = [f"{line.text}\n" for line in normalise(self.lines)]
         return "".join(lines) == self.text
+
+
+def everywhere(transcripts: Iterable[Transcript]) -> list[Where]:
+    """Returns each supported `Where` that these transcripts of a snippet tell apart:
+    each version, and each of its releases that a name mentions. Windows knows spawn
+    alone."""
+    named = {each.since for each in transcripts if each.since}
+    return [
+        Where(method, release, system, implementation)
+        for implementation, versions in supported().items()
+        for system, release, method in product(
+            ("linux", "macos", "windows"),
+            sorted({*versions, *(each for each in named if each[:2] in versions)}),
+            METHODS,
+        )
+        if system != "windows" or method == "spawn"
+    ]
+
+
+def newest(transcripts: Iterable[Transcript]) -> list[Where]:
+    """Returns the `Where`s that pages show: of each version the newest release that a
+    name mentions."""
+    places = everywhere(transcripts)
+    latest = {where.version[:2]: where.version for where in places}  # the last is it
+    return [where for where in places if where.version == latest[where.version[:2]]]
 
 
 def comparable(lines: list[str], anyorder: bool) -> list[Line]:

@@ -2,12 +2,13 @@
 
 Runs each cell several times and refuses to write what doesn't repeat. A file in which
 only noise would change is left alone. With several interpreters, it also finds which
-variants are needed, and writes as few files as it can. Traces are of the newest CPython.
+variants are needed, and writes as few files as it can. Traces are written by the newest
+of them, unless a newer one made those that are there.
 
 To let a snippet run under one start method only, make an empty file first:
-    touch snippets/process/exitcode.fork.out
-To allow any order of lines:  touch snippets/process/exitcode.anyorder.out
-To give PyPy a text of its own:  touch snippets/process/exitcode.pypy.out
+    touch snippets/process/exitcode/values.fork.out
+To allow any order of lines:  touch snippets/process/exitcode/values.anyorder.out
+To give PyPy a text of its own:  touch snippets/process/exitcode/values.pypy.out
 """
 
 import argparse
@@ -17,14 +18,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from ..cell import HANG, Cell
+from ..cell import Cell, expected_hang
 from ..compare import diff
-from ..interpreters import Interpreter, describe
+from ..interpreters import Interpreter, describe_supported
 from ..normalise import normalise
 from ..run.outcome import Hang, Outcome
 from ..snippets import SNIPPETS, Snippet, choose, discover
+from ..trace.events import parse
 from ..trace.recorder import record_traces
 from ..transcripts import Transcript, Where, comparable, everywhere, texts
+from ..versions import dotted
 from .variants import Files, Printed, fewest_files
 
 REPEAT = 3
@@ -40,19 +43,20 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m harness record",
         description="Writes the transcripts of snippets.",
     )
-    parser.add_argument("only", nargs="*", metavar="SLUG", help="process/exitcode, or a chapter: process")  # fmt: skip
+    parser.add_argument("only", nargs="*", metavar="SLUG", help="process/exitcode/values, or a page or chapter: process/exitcode")  # fmt: skip
     parser.add_argument("--python", action="append", metavar="PATH", help="an interpreter; may be repeated")  # fmt: skip
     parser.add_argument("--snippets", type=Path, default=SNIPPETS, metavar="DIR")
     options = parser.parse_args(arguments)
     try:
-        interpreters = [describe(path) for path in options.python or [sys.executable]]
+        given = options.python or [sys.executable]
+        interpreters = [describe_supported(path) for path in given]
         snippets = choose(options.snippets, options.only)
     except ValueError as error:
         parser.error(str(error))
     if len({each.implementation for each in interpreters}) > 1:
         parser.error("--python: give CPythons alone, then PyPy alone: its own files"
                      " come after theirs")  # fmt: skip
-    interpreters.sort(key=lambda each: each.version)
+    interpreters.sort(key=lambda each: each.numbers)
     refused = False
     for snippet in snippets:
         try:
@@ -73,11 +77,19 @@ def trace(snippet: Snippet, interpreter: Interpreter) -> str:
             f"{snippet.slug}: traces are recorded with CPython on Linux or macOS alone"
         )
     recorded = discover(snippet.folder, only=snippet.slug)[0]
+    path = recorded.path.with_suffix(".trace")
     try:
+        for known in parse(path).values():
+            maker = known.interpreter.split()[1]  # of "CPython 3.14 on Linux"
+            if tuple(map(int, maker.split("."))) > interpreter.version:
+                return (
+                    f"{path}: left alone, it was made by {known.interpreter}, which is"
+                    f" newer than {interpreter}; give such a one:  --python PATH"
+                )
         change = record_traces(recorded, interpreter)
     except ValueError as error:
         raise Refused(str(error)) from None
-    return f"{recorded.path.with_suffix('.trace')}: {change}" if change else ""
+    return f"{path}: {change}" if change else ""
 
 
 def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
@@ -113,15 +125,15 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
     """Runs one cell REPEAT times; Refused unless all runs are the same."""
     where = interpreter.where(method)
     transcript = snippet.transcript_for(where)
-    cell = Cell(snippet, method, interpreter, transcript)
     anyorder = bool(transcript and transcript.anyorder)
+    cell = Cell(snippet, method, interpreter, transcript)
     hang = cell.hang
     runs: list[list[str]] = []
     for _ in range(REPEAT):
         outcome = cell.run(hang=hang or Hang(PATIENCE))
-        if outcome.status is None and not hang:
+        if outcome.status is None and not hang:  # the next ones needn't be so patient
             printed = outcome.transcript(snippet.path.name)
-            outcome.hang = hang = Hang(HANG, len(normalise(printed)) - 2)
+            outcome.hang = hang = expected_hang(printed)
         _refuse_misconduct(snippet, where, outcome)
         runs.append(outcome.transcript(snippet.path.name))
     for other in runs[1:]:
@@ -144,10 +156,9 @@ def _refuse_contradictions(snippet: Snippet, printed: list[Printed]) -> None:
     for each in printed:
         case = _minor(each.where), snippet.transcript_for(each.where)
         if seen.setdefault(case, each).texts != each.texts:
-            version = "{}.{}".format(*each.where.version)
             raise Refused(
                 f"{snippet.path} under {each.where.method}: two interpreters of Python"
-                f" {version} print different things, so nothing was written; give one"
+                f" {dotted(case[0].version)} print different things, so nothing was written; give one"
                 f" of them"
             )
 
@@ -223,13 +234,13 @@ def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str
     beside = {(where.system, where.implementation) for where in ran}
     after = discover(snippet.folder, only=snippet.slug)[0]
     versions = set()
-    for where in everywhere():
+    for where in everywhere((*snippet.transcripts, *after.transcripts)):
         before, now = snippet.transcript_for(where), after.transcript_for(where)
         near = (where.system, where.implementation) in beside
         if _minor(where) in ran or not near or not before:
             continue
         if before.path in known and (now != before or before.path in changes):
-            versions.add("{}.{}".format(*where.version))
+            versions.add(dotted(where.version[:2]))
     if not versions:
         return []
     return [

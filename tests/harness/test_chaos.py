@@ -233,7 +233,7 @@ def test_a_run_may_be_cut_short(capsys, snippet):
         (["1", "--seed", "x"], "expected a seed such as 42, or with a repetition 42:17"),
         (["1", "--seed", "4:"], "expected a seed such as 42"),
         (["1", "--seed", "4:0"], "expected a seed such as 42"),
-        (["1", "process/none"], "no snippet snippets/process/none.py; expected such as"),
+        (["1", "process/none"], "no snippet, page or chapter process/none in snippets; the nearest: process"),
         (["1", "--python", "no/python"], "can't run this interpreter"),
         (["1", "start_methods/index/fork_warning", "--method", "spawn"], "none of these snippets runs there"),
     ],

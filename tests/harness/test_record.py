@@ -1,5 +1,7 @@
 """Recording: as few files as needed, nothing that doesn't repeat, no noise."""
 
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -11,7 +13,16 @@ from harness.inventory import problems
 from harness.record import transcripts as record
 from harness.record.variants import Printed, fewest_files
 from harness.snippets import discover
+from harness.trace.recorder import record_traces
 from harness.transcripts import Where
+
+posix = pytest.mark.skipif(os.name != "posix", reason="fakes are shell scripts")
+
+
+@pytest.fixture(autouse=True)
+def untraced(monkeypatch):
+    """Traces take most of the time; one test has them back."""
+    monkeypatch.setattr(record, "record_traces", lambda *arguments: "")
 
 
 @pytest.fixture
@@ -33,8 +44,9 @@ def outs(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in sorted(folder.rglob("*.out"))}
 
 
-def recorded(folder: Path) -> int:
-    return record.main(["--snippets", str(folder)])
+def recorded(folder: Path, *pythons: Path) -> int:
+    options = [word for path in pythons for word in ("--python", str(path))]
+    return record.main(["--snippets", str(folder), *options])
 
 
 def test_the_same_everywhere_is_one_file(folder, capsys):
@@ -99,8 +111,7 @@ def test_a_leftover_is_refused(folder, capsys):
 def test_a_program_that_never_ends_is_recorded_as_such(folder, monkeypatch):
     """With a limit that a reader would wait for."""
     monkeypatch.setattr(record, "PATIENCE", 1)
-    for module in (record, cell):
-        monkeypatch.setattr(module, "HANG", 1)
+    monkeypatch.setattr(cell, "HANG", 1)
     root = folder("import time\nprint(1)\ntime.sleep(600)\n")
     assert recorded(root) == 0
     assert outs(root) == {"x.out": "$ python x.py\n1\n[still running after 1 s]\n"}
@@ -210,41 +221,93 @@ def test_what_changes_for_other_pythons_is_said(folder, capsys):
     assert f"changed for Python {', '.join(sorted(others))} too" in said
 
 
-def test_two_interpreters_of_one_version_may_not_disagree(folder):
+# --- Several interpreters; those that are made up print what they were planted with -----
+
+SAYS = "import os\nprint(os.environ['SAYS'])\n"
+SPAWN = {"methods": ["spawn"]}
+PYPY = SPAWN | {"implementation": "PyPy", "release": "3.11.15"}
+
+
+@posix
+def test_two_interpreters_of_one_version_may_not_disagree(folder, plant, capsys):
     """One name can't hold two texts."""
-    root = folder("print(1)\n")
-    (snippet,) = discover(root)
-    where = Where("spawn", (3, 14), "linux")
-    with pytest.raises(record.Refused, match="two interpreters of Python 3.14"):
-        record._refuse_contradictions(snippet, [Printed(where, (t,)) for t in "ab"])
+    root = folder(SAYS)
+    one = plant("one", "a", release="3.14.1", **SPAWN)
+    assert recorded(root, one, plant("two", "b", release="3.14.2", **SPAWN)) == 1
+    assert outs(root) == {}
+    assert "two interpreters of Python 3.14 print" in capsys.readouterr().err
 
 
-def test_two_releases_that_have_two_transcripts_may_disagree(folder):
-    """3.13.0 and 3.13.18, where a file is named `since3.13.8`."""
-    root = folder("print(1)\n")
-    for name in ("x.out", "x.since3.13.8.out"):
-        (root / "process" / name).write_text("")
-    (snippet,) = discover(root)
-    printed = [
-        Printed(Where("spawn", (3, 13, patch), "linux"), (text,))
-        for patch, text in ((0, "a"), (18, "b"))
-    ]
-    record._refuse_contradictions(snippet, printed)
-    assert [path.name for path in fewest_files(snippet, printed, {"spawn"})] == [
-        "x.out",
-        "x.since3.13.8.out",
-    ]
+@posix
+def test_two_releases_that_have_two_transcripts_may_disagree(folder, plant):
+    """3.13.0 and 3.13.18, where a file is named `since3.13.9`."""
+    root = folder(SAYS, "x.out", "x.since3.13.9.out")
+    old = plant("old", "a", release="3.13.0", **SPAWN)
+    assert recorded(root, plant("new", "b", release="3.13.18", **SPAWN), old) == 0
+    assert outs(root) == {
+        "x.out": "$ python x.py\na\n",
+        "x.since3.13.9.out": "$ python x.py\nb\n",
+    }
 
 
-def test_what_pypy_alone_prints_never_goes_into_a_file_of_cpython(folder):
+@posix
+def test_what_pypy_alone_prints_never_goes_into_a_file_of_cpython(
+    folder, plant, capsys
+):
     """An empty file of its own, made first, takes it; what it prints alike needs none."""
+    root = folder(SAYS, "x.out")
+    assert recorded(root, plant("python", "a", **SPAWN)) == 0
+    assert recorded(root, plant("alike", "a", **PYPY)) == 0
+    other = plant("pypy", "b", **PYPY)
+    assert recorded(root, other) == 1
+    own = re.search("touch (.*)", capsys.readouterr().err)[1]
+    assert own.endswith("process/x.spawn.pypy.out")
+    Path(own).touch()
+    assert recorded(root, other) == 0
+    assert outs(root) == {
+        "x.out": "$ python x.py\na\n",
+        "x.spawn.pypy.out": "$ python x.py\nb\n",
+    }
+
+
+@posix
+@pytest.mark.parametrize("release", ["3.10.9", "3.99.0"])
+def test_with_a_version_that_is_not_supported_nothing_is_recorded(
+    folder, plant, capsys, release
+):
+    """Its transcripts would be believed for another version."""
+    root = folder(SAYS)
+    with pytest.raises(SystemExit):
+        recorded(root, plant("python", "a", release=release))
+    assert outs(root) == {}
+    assert (
+        f"{release} isn't supported; expected CPython 3.11" in capsys.readouterr().err
+    )
+
+
+@posix
+def test_an_older_interpreter_leaves_a_newer_ones_trace_alone(
+    folder, plant, capsys, monkeypatch
+):
+    """It says so; the newest one given writes it, whatever made the one before."""
+    monkeypatch.setattr(record, "record_traces", record_traces)
     root = folder("print(1)\n")
-    (root / "process" / "x.out").write_text("1\n")
-    (snippet,) = discover(root)
-    pypy = Where("spawn", (3, 11, 15), "linux", "PyPy")
-    record._refuse_without_own_file(snippet, [Printed(pypy, ("1",))])
-    with pytest.raises(record.Refused, match="touch .*process/x.spawn.pypy.out"):
-        record._refuse_without_own_file(snippet, [Printed(pypy, ("2",))])
-    (root / "process" / "x.pypy.out").write_text("")
-    (snippet,) = discover(root)
-    record._refuse_without_own_file(snippet, [Printed(pypy, ("2",))])
+    path = root / "process" / "x.trace"
+    old, new, newest = [
+        plant(release, release=release, **SPAWN) for release in ("3.12.1", "3.14.2", "3.15.0")
+    ]  # fmt: skip
+    assert recorded(root, old) == 0  # the newest there is
+    assert "[spawn] CPython 3.12 on" in path.read_text()
+    (root / "process" / "x.py").write_text("print(1)\nprint(2)\n")
+    assert recorded(root, new, old) == 0
+    assert "[spawn] CPython 3.14 on" in (before := path.read_text())
+    (root / "process" / "x.py").write_text("print(1)\nprint(2)\nprint(3)\n")
+    assert recorded(root, old) == 0
+    assert path.read_text() == before
+    assert re.search(
+        r"x\.trace: left alone, it was made by CPython 3\.14 on \w+, which is newer than"
+        r" CPython 3\.12\.1; give such a one:  --python PATH",
+        capsys.readouterr().out,
+    )
+    assert recorded(root, newest) == 0
+    assert "[spawn] CPython 3.15 on" in path.read_text()

@@ -396,7 +396,7 @@ def transcript_of(trace: Trace, snippet) -> Transcript | None:
     """Returns the transcript of what the traced Python printed."""
     [where] = [
         each
-        for each in newest()
+        for each in newest(snippet.transcripts)
         if each.system == "linux"
         and each.method == trace.method
         and f"{each.implementation} {'.'.join(map(str, each.version[:2]))} "
@@ -418,7 +418,7 @@ def test_each_trace_belongs_to_a_snippet():
 @pytest.mark.parametrize("snippet", discover(SNIPPETS), ids=lambda each: each.slug)
 def test_each_snippet_has_its_trace(snippet):
     """One for each start method under which it runs on Linux (STYLE.md T5)."""
-    latest = [each for each in newest() if each.system == "linux"]
+    latest = [each for each in newest(snippet.transcripts) if each.system == "linux"]
     shown = {each.method for each in latest if snippet.transcript_for(each)}
     path = snippet.path.with_suffix(".trace")
     assert set(parse(path)) == shown, (

@@ -1,11 +1,13 @@
 """Names of transcripts: which one holds where, and which names are refused."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from harness import versions
 from harness.inventory import problems
-from harness.snippets import discover
+from harness.snippets import choose, discover
 from harness.transcripts import Transcript, Where, everywhere, newest
 
 
@@ -45,7 +47,7 @@ def test_a_name_states_the_conditions(name, conditions):
 
 
 @pytest.mark.parametrize(
-    "name", ["x.Fork.out", "x.since3.out", "x.anyorder.fork.out", "x.vfork.out", "x.txt", "x.pypy.fork.out"]
+    "name", ["x.Fork.out", "x.since3.out", "x.since3.13.0.out", "x.anyorder.fork.out", "x.vfork.out", "x.txt", "x.pypy.fork.out"]
 )  # fmt: skip
 def test_another_name_is_none(name):
     """An unknown part, or parts in another order, are no transcript."""
@@ -77,30 +79,45 @@ def test_the_most_specific_holds(folder, where, expected):
     assert snippet.transcript_for(where).path.name == expected
 
 
+def test_a_release_is_known_by_the_names_alone(folder):
+    """No list has to know the number: 3.13.9 reads a new file, 3.13.8 the old one."""
+    (snippet,) = discover(folder(x__out="a", x__since3__13__9__out="b"))
+    read = {
+        patch: snippet.transcript_for(Where("spawn", (3, 13, patch), "linux")).path.name
+        for patch in (0, 8, 9, 18)
+    }
+    old, new = "x.out", "x.since3.13.9.out"
+    assert read == {0: old, 8: old, 9: new, 18: new}
+    named = {where.version for where in everywhere(snippet.transcripts)}
+    assert named == {*versions.VERSIONS, (3, 13, 9)}
+
+
 def test_pages_show_the_newest_release_of_each_version(folder):
-    """What 3.13.7 printed is verified too, but isn't shown beside 3.13.8."""
-    (snippet,) = discover(folder(x__out="a", x__since3__13__8__out="b"))
+    """What 3.13.8 printed is verified too, but isn't shown beside 3.13.9."""
+    (snippet,) = discover(folder(x__out="a", x__since3__13__9__out="b"))
     shown = {
         (where.implementation, where.version[:2]): snippet.transcript_for(where)
-        for where in newest()
+        for where in newest(snippet.transcripts)
         if (where.method, where.system) == ("spawn", "linux")
     }
     assert {key: each.path.name for key, each in shown.items()} == {
         ("CPython", (3, 11)): "x.out",
         ("CPython", (3, 12)): "x.out",
-        ("CPython", (3, 13)): "x.since3.13.8.out",
-        ("CPython", (3, 14)): "x.since3.13.8.out",
-        ("CPython", (3, 15)): "x.since3.13.8.out",
+        ("CPython", (3, 13)): "x.since3.13.9.out",
+        ("CPython", (3, 14)): "x.since3.13.9.out",
+        ("CPython", (3, 15)): "x.since3.13.9.out",
         ("PyPy", (3, 11)): "x.out",
     }
-    releases = {(where.implementation, where.version) for where in newest()}
+    known = newest(snippet.transcripts)
+    releases = {(where.implementation, where.version) for where in known}
     assert len(releases) == len(shown)
 
 
 def test_only_variants_means_only_there(folder):
     """Without a general file a snippet has no cell elsewhere."""
     (snippet,) = discover(folder(x__fork__out="a"))
-    runs = {w.method for w in everywhere() if snippet.transcript_for(w)}
+    places = everywhere(snippet.transcripts)
+    runs = {where.method for where in places if snippet.transcript_for(where)}
     assert runs == {"fork"}
 
 
@@ -113,8 +130,8 @@ def test_only_variants_means_only_there(folder):
         ({"x__out": "a", "x__frok__out": "a"}, "not a name of a transcript"),
         ({"x__out": "a", "x__fork__out": "a"}, "a variant equal to x.out"),
         ({"x__out": "pid 5", "x__fork__out": "pid 6"}, "a variant equal to x.out"),
-        ({"x__out": "a", "x__since3.9__out": "b"}, "x.out: a transcript nobody uses"),
-        ({"x__out": "a", "x__since3.99__out": "b"}, "a transcript nobody uses"),
+        ({"x__out": "a", "x__since3.99__out": "b"}, "x.since3.99.out: Python 3.99 isn't supported"),
+        ({"x__out": "a", "x__since3.14.99__out": "b"}, "there can be no Python 3.14.99 yet"),
         ({"x__out": "a", "x__anyorder__out": "b"}, "a transcript nobody uses"),
         ({"x__out": "a", "x__pypy__out": "a"}, "a variant equal to x.out"),
         ({"x__out": "a", "x__pypy__since3.14__out": "b"}, "a transcript nobody uses"),
@@ -138,6 +155,50 @@ def test_what_is_wrong_with_the_files_is_said(folder, files, message):
     found = problems(folder(**files))
     assert any(message in each for each in found), found
     assert all("x." in each or "y.out" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    "files, commands",
+    [
+        ({"x__since3.12__out": "b"}, ["git mv x.since3.12.out x.out"]),
+        (
+            {"x__out": "a", "x__since3.11.5__out": "b", "x__fork__since3.12__anyorder__out": "c"},
+            [
+                "git mv x.fork.since3.12.anyorder.out x.fork.anyorder.out",
+                "git mv -f x.since3.11.5.out x.out",
+            ],
+        ),
+        (
+            {"x__out": "a", "x__since3.11.5__out": "b", "x__since3.12__out": "c"},
+            ["git rm x.since3.11.5.out", "git mv -f x.since3.12.out x.out"],
+        ),
+        ({"x__out": "a", "x__pypy__out": "b"}, ["git rm x.pypy.out"]),
+        ({"x__out": "a", "x__since3.12.1__out": "b", "x__since3.16__out": "c"}, []),
+    ],
+)  # fmt: skip
+def test_after_a_version_was_dropped_what_to_type_is_said(
+    folder, monkeypatch, files, commands
+):
+    """Without 3.11, `x.since3.12.out` must not read as "needs 3.12" for ever; what 3.11
+    and its PyPy alone read goes. After the commands nothing is wrong any more."""
+    root = folder(**files)
+    monkeypatch.setattr(versions, "VERSIONS", (*versions.VERSIONS[1:], (3, 16)))
+    found = [message.partition("  git ")[2] for message in problems(root)]
+    typed = [f"git {each.partition('  (')[0]}" for each in found]
+    chapter = f"{root / 'process'}/"
+    assert [each.replace(chapter, "") for each in typed] == commands
+    for command in typed:
+        subprocess.run(command.removeprefix("git ").split(), check=True)
+    assert problems(root) == []
+
+
+def test_a_trace_of_a_python_that_is_not_supported_is_a_problem(folder):
+    """Each of its sections is looked at, not the first alone."""
+    line = "    0.0  MainProcess   -  runs\n"
+    trace = f"[fork] CPython 3.14 on Linux\n{line}[spawn] CPython 3.10 on Linux\n{line}"
+    (found,) = problems(folder(x__out="a", x__trace=trace))
+    assert "x.trace: [spawn] was recorded with CPython 3.10 on Linux" in found
+    assert "make record ONLY=process/x" in found
 
 
 def test_files_that_are_right_have_no_problem(folder):
@@ -182,8 +243,30 @@ def test_helper_modules_are_not_snippets(folder):
     assert [snippet.slug for snippet in discover(root)] == ["process/x"]
 
 
-def test_only_names_a_snippet_or_a_chapter(folder):
-    """`make record ONLY=`"""
-    root = folder(x__out="a", xy__py="", xy__out="b")
-    assert [s.slug for s in discover(root, only="process/x")] == ["process/x"]
-    assert len(discover(root, only="process")) == 2
+def test_only_names_a_snippet_a_page_or_a_chapter(tmp_path):
+    """`make record ONLY=`; the folder may be flat or nested."""
+    slugs = ["flat", "process/exitcode/signals", "process/exitcode/values", "process/pid/x"]  # fmt: skip
+    for slug in slugs:
+        path = tmp_path / f"{slug}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    def chosen(*only: str) -> list[str]:
+        return [snippet.slug for snippet in choose(tmp_path, [*only])]
+
+    assert chosen() == slugs
+    assert chosen("process") == slugs[1:]
+    assert chosen("process/exitcode") == slugs[1:3]
+    assert chosen("process/exitcode/values") == chosen("process/exitcode/values.py")
+    assert chosen("flat", "process/pid") == [slugs[0], slugs[3]]
+
+
+def test_a_wrong_slug_is_answered_with_the_nearest(folder):
+    """Nobody has to list the folder."""
+    root = folder(x__out="a", exitcode__py="", pid__py="")
+    with pytest.raises(
+        ValueError, match="exitcod in .*; the nearest: process/exitcode"
+    ):
+        choose(root, ["process/exitcod"])
+    with pytest.raises(ValueError, match="zzz in .*; the nearest: process"):
+        choose(root, ["zzz"])

@@ -207,7 +207,7 @@ def test_a_page_shows_its_snippets_and_their_transcripts(language, source, pages
     for fence in read(ROOT / "docs" / language / source).fences:
         if fence.include in snippets:
             snippet = snippets[fence.include]
-            shown = {snippet.transcript_for(where) for where in newest()} - {None}
+            shown = {snippet.transcript_for(where) for where in newest(snippet.transcripts)} - {None}
             for path in (snippet.path, *(each.path for each in shown)):
                 text = path.read_text(encoding="utf-8").rstrip("\n")
                 assert text in code, f"{page} doesn't show {path.relative_to(ROOT)}"

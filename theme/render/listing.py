@@ -78,7 +78,7 @@ def plan(snippet: Snippet) -> dict:
     show it: a release that was mended since is left to the text."""
     return {
         where: transcript
-        for where in newest()
+        for where in newest(snippet.transcripts)
         if (transcript := snippet.transcript_for(where))
     }
 
@@ -111,7 +111,7 @@ def caption(transcript: Transcript, holds: dict, text: Words, method: str) -> st
         if other == transcript and where.method == method
     ]
     systems = {where.system for where in here}
-    known = {where.system for where in newest() if where.method == method}
+    known = {where.system for where in newest(()) if where.method == method}
     parts = []
     if transcript.pypy:
         parts.append("PyPy")
