@@ -10,6 +10,7 @@ VERBS = {
     "record": "harness.record.transcripts",
     "notebooks": "harness.record.notebooks",
     "pythons": "harness.pythons",
+    "evidence": "harness.results.evidence",
     "chaos": "harness.prove.chaos",
     "mutants": "harness.prove.mutants.command",
     "bench": "harness.bench",

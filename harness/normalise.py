@@ -12,6 +12,7 @@ pages show it; to normalise twice changes nothing more.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,12 +21,15 @@ PID = re.compile(
 )
 FIRST_PID = 101
 
+# What becomes a fixed word: the name of the kind, the pattern, and what it becomes,
+# where "..." stands for what is hidden.
 REPLACED = (
-    (re.compile(r"\b0x[0-9a-fA-F]{6,}\b"), "0x..."),
-    (re.compile(r"(?<=[/\\])(pymp|listener|cell)-[0-9a-z_]{8}\b"), r"\1-..."),
-    (re.compile(r"\b(psm|wnsm)_[0-9a-f]{6,}\b"), r"\1_..."),
-    (re.compile(r"/mp-[0-9a-z_]{8}(-[0-9a-z_]{8})?\b"), "/mp-..."),
+    ("addresses", re.compile(r"\b0x[0-9a-fA-F]{6,}\b"), "0x..."),
+    ("temporary names", re.compile(r"(?<=[/\\])(pymp|listener|cell)-[0-9a-z_]{8}\b"), r"\1-..."),
+    ("temporary names", re.compile(r"\b(psm|wnsm)_[0-9a-f]{6,}\b"), r"\1_..."),
+    ("temporary names", re.compile(r"/mp-[0-9a-z_]{8}(-[0-9a-z_]{8})?\b"), "/mp-..."),
     (
+        "places of warnings",
         re.compile(r"(?:/|[A-Za-z]:\\)\S*?[/\\][Ll]ib[/\\]\S*?((?:multiprocessing|concurrent)[/\\]\S*?\.py):\d+:"),
         r".../\1:",
     ),
@@ -58,9 +62,31 @@ def normalise(lines: list[str]) -> list[Line]:
 
 @lru_cache(maxsize=4096)  # the same lines come again and again
 def _replaced(text: str) -> str:
-    for pattern, replacement in REPLACED:
+    for _, pattern, replacement in REPLACED:
         text = pattern.sub(replacement, text)
     return text
+
+
+def hidden(lines: list[str]) -> Counter[str]:
+    """Returns how many characters of an output normalise() hides, by the kind."""
+    numbered = [Line(text.rstrip(), n) for n, text in enumerate(lines, start=1)]
+    kept = {line.number: line for line in collapse_frames(numbered)}
+    counts = Counter(
+        {"blanks": sum(map(len, lines)) - sum(len(line.text) for line in numbered)}
+    )
+    for line in numbered:
+        if line != kept.get(line.number):
+            kind = "markers" if MARKER.fullmatch(line.text) else "library frames"
+            counts[kind] += len(line.text)
+    for line in kept.values():
+        text = line.text
+        for kind, pattern, replacement in REPLACED:
+            for match in pattern.finditer(text):
+                shown = match.expand(replacement).replace("...", "")
+                counts[kind] += len(match[0]) - len(shown)
+            text = pattern.sub(replacement, text)
+        counts["pids"] += sum(len(match[2]) for match in PID.finditer(text))
+    return +counts
 
 
 def renumber_pids(lines: list[Line]) -> list[Line]:

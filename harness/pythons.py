@@ -2,10 +2,12 @@
 
 Takes the supported ones on PATH, in .cache/pythons/bin and wherever else findpython knows
 of them (pyenv, uv, the registry of Windows); --python adds one. Of equal ones the first
-is taken. What isn't meant for this program goes to pytest.
+is taken. What isn't meant for this program goes to pytest. What all cells did goes into
+the repository's evidence.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +17,8 @@ from pathlib import Path
 from findpython.providers import ALL_PROVIDERS
 
 from .interpreters import Interpreter, describe_supported
+from .results import evidence, files
+from .snippets import SNIPPETS, discover
 
 CACHE = Path(".cache/pythons/bin")
 
@@ -46,7 +50,21 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"    {each}, {each.system} {each.machine}: {each.path}", flush=True)
     pythons = [word for each in taken for word in ("--python", each.path)]
     command = [sys.executable, "-m", "pytest", "tests/cells/test_snippets.py"]
-    return subprocess.run([*command, *pythons, *for_pytest]).returncode
+    before = written(taken)
+    status = subprocess.run([*command, *pythons, *for_pytest]).returncode
+    if new := dict(written(taken).items() - before.items()):
+        contents = [json.loads(path.read_text(encoding="utf-8")) for path in new]
+        for line in evidence.write(contents, discover(SNIPPETS), evidence.EVIDENCE):
+            print(line)
+    else:
+        print(f"Not every cell ran, so {evidence.EVIDENCE} stays as it is.")
+    return status
+
+
+def written(interpreters: list[Interpreter]) -> dict[Path, int]:
+    """Returns the results files that there are, and when each was written."""
+    paths = map(files.path_of, interpreters)
+    return {path: path.stat().st_mtime_ns for path in paths if path.exists()}
 
 
 def candidates() -> Iterator[str]:

@@ -6,13 +6,13 @@ The name of a transcript says where it holds:
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from .normalise import PID, Line, normalise, renumber_pids, split_lines
+from .normalise import PID, Line, hidden, normalise, renumber_pids, split_lines
 from .versions import supported
 
 STATUS = "$ echo $?"
@@ -155,6 +155,16 @@ def comparable(lines: list[str], anyorder: bool) -> list[Line]:
     tail = [line for line in numbered if line.number > end]
     body = [line for line in numbered if 1 < line.number <= end]
     return renumber_pids([*head, *_sorted(body), *tail])
+
+
+def characters(lines: list[str], anyorder: bool) -> Counter[str]:
+    """Returns how many characters an output has ("printed"), and how many of them the
+    comparison leaves out, by the kind; "order" are compared, but may come in any."""
+    counts = hidden(lines) + Counter(printed=sum(map(len, lines)))
+    if anyorder:
+        body = normalise(lines[1 : len(lines) - length_of_end(lines)])
+        counts["order"] = sum(len(line.text) for line in body)
+    return counts
 
 
 def texts(lines: Iterable[str], anyorder: bool) -> tuple[str, ...]:

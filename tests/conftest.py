@@ -61,11 +61,9 @@ class Runs:
         """What each cell of this run did, less those that `-k` left out."""
         return {cell: self.outcome(cell) for cell in self._futures}
 
-    def note(self, cell: Cell, difference: Difference | None, seconds: float) -> None:
-        outcome = "failed" if difference else "passed"
-        row = results.row(
-            cell.snippet, cell.method, outcome, seconds, self._digests[cell.transcript]
-        )
+    def note(self, cell: Cell, difference: Difference | None) -> None:
+        digest = self._digests[cell.transcript]
+        row = results.row(cell, self.outcome(cell), difference is None, digest)
         self.rows[cell.interpreter].append(row)
         if difference:
             self.differences.append(difference)

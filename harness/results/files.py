@@ -2,18 +2,26 @@
 
 {"interpreter": "CPython 3.13.1 (free-threaded)", "build": "free-threaded",
  "system": "linux", "machine": "x86_64", "date": "2026-11-23",
- "cells": [{"snippet": "process/exitcode", "method": "spawn", "outcome": "passed",
-            "seconds": 0.21, "digest": "…"}]}
+ "characters": {"printed": 78291, "library frames": 29229},
+ "cells": [{"snippet": "process/exitcode/values", "method": "spawn",
+            "outcome": "passed", "seconds": 0.21, "digest": "…",
+            "characters": {"printed": 412, "library frames": 63}}]}
 """
 
 import hashlib
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..interpreters import Interpreter
+from ..run.outcome import Outcome
 from ..snippets import Snippet, files_of
-from ..transcripts import Transcript
+from ..transcripts import Transcript, characters
+
+if TYPE_CHECKING:  # the site's build reads results, and never runs a cell
+    from ..cell import Cell
 
 FOLDER = Path(__file__).parents[2] / "results"
 
@@ -39,29 +47,36 @@ def _hashed(paths: list[Path]) -> str:
     return hashed.hexdigest()[:16]
 
 
-def row(
-    snippet: Snippet, method: str, outcome: str, seconds: float, digest: str
-) -> dict:
-    """Returns a cell's entry; `outcome` is "passed" or "failed"."""
+def row(cell: "Cell", outcome: Outcome, passed: bool, digest: str) -> dict:
+    """Returns a cell's entry."""
+    printed = outcome.transcript(cell.snippet.path.name)
     return {
-        "snippet": snippet.slug,
-        "method": method,
-        "outcome": outcome,
-        "seconds": round(seconds, 3),
+        "snippet": cell.snippet.slug,
+        "method": cell.method,
+        "outcome": "passed" if passed else "failed",
+        "seconds": round(outcome.seconds, 3),
         "digest": digest,
+        "characters": characters(printed, cell.transcript.anyorder),
     }
+
+
+def path_of(interpreter: Interpreter, folder: Path = FOLDER) -> Path:
+    return folder / f"{interpreter.name}.json"
 
 
 def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> Path:
     """Writes the results of one interpreter and returns the file."""
     folder.mkdir(exist_ok=True)
-    path = folder / f"{interpreter.name}.json"
+    path = path_of(interpreter, folder)
     content = {
         "interpreter": str(interpreter),
         "build": interpreter.build,
         "system": interpreter.system,
         "machine": interpreter.machine,
         "date": date.today().isoformat(),
+        "characters": sum(
+            (Counter(each.get("characters")) for each in rows), Counter()
+        ),
         "cells": rows,
     }
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
@@ -69,15 +84,16 @@ def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> 
 
 
 def read(folder: Path = FOLDER) -> list[dict]:
-    """Returns the contents of all result files in `folder`, by name; ValueError if one
-    isn't JSON."""
-    found = []
-    for path in sorted(folder.glob("**/*.json")):
-        try:
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-        except ValueError as error:
-            raise ValueError(
-                f"{path}: not JSON ({error}); delete it, then write the results again:"
-                f"  make test"
-            ) from None
-    return found
+    """Returns the contents of all result files in `folder`, by name; ValueError names
+    one that isn't JSON."""
+    return [_json(path) for path in sorted(folder.glob("**/*.json"))]
+
+
+def _json(path: Path) -> dict:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(
+            f"{path}: isn't JSON ({error}); delete it, then write the results again:"
+            f"  make test"
+        ) from error

@@ -5,13 +5,14 @@ a cell without such a result is unverified.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..interpreters import SYSTEM_NAMES
 from ..snippets import Snippet
 from ..transcripts import METHODS, Transcript, Where
+from ..versions import supported
 from .files import digests
 
 USUAL = {"x86_64", "AMD64", "arm64"}  # what the systems call most machines
@@ -24,7 +25,7 @@ class Verdict:
     """What became of a cell."""
 
     state: str  # PASSED, FAILED or UNVERIFIED
-    seconds: float | None = None  # None if they aren't known
+    seconds: float | None = 0.0  # None: not known
     is_shown: bool = True  # whether the pages show the transcript that holds there
 
 
@@ -40,6 +41,7 @@ class Report:
     date: str  # "2026-11-23", or "" if it isn't known
     # Slug → start method → verdict, without the start methods it doesn't run under.
     verdicts: dict[str, dict[str, Verdict]]
+    characters: dict[str, int]  # printed, and of these left out of the comparison
 
     @property
     def version(self) -> tuple[int, int]:
@@ -61,9 +63,10 @@ class Report:
         return self.counts[PASSED] + self.counts[FAILED]
 
     @property
-    def seconds(self) -> float:
-        """Of all cells, as far as they are known."""
-        return sum(each.seconds or 0 for each in self.all)
+    def seconds(self) -> float | None:
+        """How long all cells took; None if that isn't known of each."""
+        each = [verdict.seconds for verdict in self.all]
+        return None if None in each else sum(each)
 
     @property
     def rank(self) -> tuple:
@@ -78,45 +81,79 @@ def numbers(release: str) -> list[int]:
     return [int(each) for each in re.findall(r"\d+", release)]
 
 
+def split_name(content: dict) -> tuple[str, str]:
+    """Returns the implementation and the release: "CPython", "3.13.1"."""
+    build = content.get("build", "")
+    implementation, release = content["interpreter"].removesuffix(f" ({build})").split()
+    return implementation, release
+
+
 def judge(contents: list[dict], known: list[Snippet]) -> list[Report]:
-    """Returns results files as reports, in the order of the pages; a file that says
-    nothing about the `known` snippets as they are now is left out."""
+    """Returns the contents of results files and evidence as reports, in the order of the
+    pages, one for each interpreter. Of several results of one cell that speak of the
+    `known` snippets as they are now the last counts. Left out is an interpreter without
+    any, and one that isn't supported any more."""
     current = digests(known) if contents else {}
-    found = [_report(content, known, current) for content in contents]
-    return sorted((each for each in found if each.verified), key=lambda each: each.rank)
+    same = defaultdict(list)
+    for content in contents:
+        same[content["interpreter"], content["system"], content["machine"]] += [content]
+    found = [_report(own, known, current) for own in same.values()]
+    counting = [
+        each
+        for each in found
+        if each.verified and each.version in supported().get(each.implementation, ())
+    ]
+    return sorted(counting, key=lambda each: each.rank)
 
 
 def _report(
-    content: dict, known: list[Snippet], current: dict[Transcript, str]
+    contents: list[dict], known: list[Snippet], current: dict[Transcript, str]
 ) -> Report:
-    build = content.get("build", "")
-    name = content["interpreter"].removesuffix(f" ({build})")
-    report = Report(
-        *name.split(" ", 1),
-        build,
-        content["system"],
-        content["machine"],
-        content.get("date", ""),
-        {},
-    )
-    cells = {(each["snippet"], each["method"]): each for each in content["cells"]}
-    methods = [each for each in METHODS if each in {method for _, method in cells}]
-    release = tuple(numbers(report.release)[:3])
+    implementation, release = split_name(contents[-1])
+    system = contents[-1]["system"]
+    cells = {
+        (cell["digest"], cell["method"]): (cell, content.get("date", ""))
+        for content in contents
+        for cell in content["cells"]
+    }
+    ran = {method for _, method in cells}
+    version = tuple(numbers(release)[:3])
+    verdicts: dict[str, dict[str, Verdict]] = {}
+    dates = [""]
     for snippet in known:
-        own = report.verdicts[snippet.slug] = {}
-        for method in methods:
-            where = Where(method, release, report.system, report.implementation)
-            if transcript := snippet.transcript_for(where):
-                newest = replace(where, version=(*report.version, LAST))
-                is_shown = transcript == snippet.transcript_for(newest)
-                cell = cells.get((snippet.slug, method))
-                own[method] = _verdict(cell, current[transcript], is_shown)
-    return report
+        own = verdicts[snippet.slug] = {}
+        for method in [each for each in METHODS if each in ran]:
+            where = Where(method, version, system, implementation)
+            if (transcript := snippet.transcript_for(where)) is None:
+                continue
+            cell, date = cells.get((current[transcript], method), (None, ""))
+            newest = replace(where, version=(*version[:2], LAST))
+            own[method] = _verdict(cell, transcript == snippet.transcript_for(newest))
+            dates.append(date)
+    characters = [each["characters"] for each in contents if "characters" in each]
+    return Report(
+        implementation,
+        release,
+        contents[-1].get("build", ""),
+        system,
+        contents[-1]["machine"],
+        max(dates),
+        verdicts,
+        characters[-1] if characters else {},
+    )
 
 
-def _verdict(cell: dict | None, digest: str, is_shown: bool) -> Verdict:
+def _verdict(cell: dict | None, is_shown: bool) -> Verdict:
     """Returns what a results file says of a cell, if it speaks of these very files."""
-    if cell is None or cell["digest"] != digest:
+    if cell is None:
         return Verdict(UNVERIFIED)
     state = PASSED if cell["outcome"] == PASSED else FAILED
     return Verdict(state, cell["seconds"], is_shown)
+
+
+def left_out(reports: list[Report]) -> dict[str, float]:
+    """Returns the share of all characters printed that the comparison leaves out, by the
+    kind, largest first; "order" are compared, but may come in any."""
+    total = sum((Counter(each.characters) for each in reports), Counter())
+    printed = total.pop("printed", 0)
+    return {kind: number / printed for kind, number in total.most_common()}

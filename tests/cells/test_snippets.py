@@ -6,6 +6,11 @@ import pytest
 
 from harness.compare import Difference, compare
 from harness.inventory import problems
+from harness.transcripts import characters
+
+# How much of what a cell prints its comparison may leave out: frames of the library with
+# their markers make up most of a long traceback; the rest is pids, addresses and names.
+FRAMES, REST = 0.9, 0.3
 
 
 def test_each_snippet_has_its_transcripts_and_each_transcript_is_used(runs):
@@ -18,9 +23,18 @@ def test_each_snippet_has_its_transcripts_and_each_transcript_is_used(runs):
 
 
 def test_snippet(cell, runs):
-    """The whole transcript: stdout, stderr and status; and nothing is left behind."""
+    """The whole transcript: stdout, stderr and status; nothing is left behind, and not
+    too much is left out of the comparison."""
     outcome = runs.outcome(cell)
     difference = compare(cell, outcome)
-    runs.note(cell, difference, outcome.seconds)
+    runs.note(cell, difference)
     if difference:
         pytest.fail(difference.message, pytrace=False)
+    printed = outcome.transcript(cell.snippet.path.name)
+    counts = characters(printed, anyorder=False)
+    frames = counts["library frames"] + counts["markers"]
+    rest = counts.total() - counts["printed"] - frames
+    assert frames <= FRAMES * counts["printed"] and rest <= REST * counts["printed"], (
+        f"{cell.snippet.path}: too much of what it prints isn't compared: {dict(counts)};"
+        f" at most {FRAMES:.0%} may be frames and markers, {REST:.0%} the rest"
+    )

@@ -123,7 +123,7 @@ def test_one_changed_word_fails_its_cells_and_tells_what_to_do(make_cell, tmp_pa
     assert "test_snippet[process/exitcode.py-spawn]" in told
     assert "    2 - Process Exit Code: 1\n      + Process Exit Code: 0" in told
     command = f'make record ONLY=process/exitcode ARGS="--snippets {tmp_path}"'
-    assert (command if os.name == "posix" else "tests.harness.record") in told
+    assert (command if os.name == "posix" else "harness record") in told
     path = re.escape((tmp_path / "process" / "exitcode.out").as_posix())
     assert re.search(
         rf"^::error file={path},line=2,title=The output differs::", told, re.M
@@ -136,6 +136,16 @@ def test_a_right_folder_passes(make_cell, tmp_path):
     make_cell("Process Exit Code: 0", "True")
     told = run_pytest(tmp_path, GITHUB_ACTIONS="")
     assert f"{len(describe().methods) + 1} passed" in told
+
+
+def test_a_snippet_that_prints_little_else_than_pids_fails(make_cell, tmp_path):
+    """So much of it is left out of the comparison that it proves little."""
+    pids = make_cell(*["pid 101"] * 9).snippet
+    pids.path.write_text(
+        "import os\nfor _ in range(9):\n    print('pid', os.getpid())\n"
+    )
+    told = run_pytest(tmp_path, "-k", "exitcode and spawn")
+    assert re.search(r"exitcode\.py: too much of what it prints isn't compared: .*pids", told)  # fmt: skip
 
 
 def test_no_snippets_fail(tmp_path):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from harness.normalise import normalise
+from harness.normalise import hidden, normalise
+from harness.transcripts import characters
 
 
 def texts(output: str) -> list[str]:
@@ -96,3 +97,28 @@ def test_what_the_program_itself_prints_is_not_swallowed():
     assert texts("    ^^^ not a marker outside a traceback") == [
         "    ^^^ not a marker outside a traceback"
     ]
+
+
+@pytest.mark.parametrize(
+    "output, kinds",
+    [
+        ("Worker PID: 4242, and 12", {"pids": 4}),
+        ("<Lock at 0x7f12ab34cd>", {"addresses": 10}),
+        ("'/t/pymp-k3j4h5x_/x' /psm_1a2b3c4d /mp-q822td9t", {"temporary names": 24}),
+        ("/usr/lib/python3.13/multiprocessing/popen_fork.py:67: W", {"places of warnings": 22}),
+        ("trailing   ", {"blanks": 3}),
+        ('  File "/lib/x.py", line 1\n    x\n    ^\nend', {"library frames": 31, "markers": 5}),
+        ("nothing at all", {}),
+    ],
+)  # fmt: skip
+def test_what_is_hidden_is_counted_by_its_kind(output, kinds):
+    """In characters of what was printed; what is hidden already hides nothing more."""
+    assert hidden(output.splitlines()) == kinds
+    assert set(hidden(texts(output))) <= {"pids"}
+
+
+def test_order_is_counted_where_it_does_not_matter():
+    """Between the command and the status, of what is compared."""
+    lines = ["$ python x.py", "pid 4242", "b", "$ echo $?", "1"]
+    assert characters(lines, anyorder=False) == {"printed": 32, "pids": 4}
+    assert characters(lines, True) == {"printed": 32, "pids": 4, "order": 8}
