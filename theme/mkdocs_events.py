@@ -21,7 +21,7 @@ from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # however mkdocs was started
-from harness.results import files as results  # noqa: E402
+from harness.results import evidence, files  # noqa: E402
 from theme.render import assets, headings, matrix, navigation, notebook, tables  # noqa: E402
 from theme.render.figures import put_figures  # noqa: E402
 from theme.render.listing import put_listings  # noqa: E402
@@ -155,14 +155,18 @@ def _folder(config, key: str) -> Path:
 
 
 def _results(config) -> list[dict]:
-    """Returns the contents of the results files that the build was given."""
+    """Returns the results that the build shows: those of the folder RESULTS alone; else
+    the repository's evidence, and what test runs have left since."""
     folder = _folder(config, "results")
-    if os.environ.get("RESULTS") and not folder.is_dir():
+    if not os.environ.get("RESULTS"):
+        stored = _folder(config, "snippets") / evidence.EVIDENCE.name
+        return _or_stop(evidence.read, stored) + _or_stop(files.read, folder)
+    if not folder.is_dir():
         raise PluginError(
             f"RESULTS={folder}: there is no such folder; expected one of .json files from"
             " a test run; leave RESULTS out to use results/"
         )
-    return _or_stop(results.read, folder)
+    return _or_stop(files.read, folder)
 
 
 def _or_stop(make, *arguments, **options):
@@ -186,7 +190,7 @@ def on_page_read_source(page, config):
     return notebook.as_markdown(page.file.content_string, name, text)
 
 
-def on_page_markdown(markdown, page, config, files):
+def on_page_markdown(markdown, page, config, **_):
     """Leaves places for what is made past Markdown."""
     language = config.theme["language"]
     root = _way_to_root(page, language)
@@ -202,6 +206,7 @@ def on_page_markdown(markdown, page, config, files):
     for comment, place in {
         "<!-- build-figures -->": leave(lambda: tables.figures(own), searched=True),
         "<!-- interpreters -->": leave(lambda: tables.interpreters(own), searched=True),
+        "<!-- left-out -->": leave(lambda: tables.shares(own), searched=True),
         "<!-- matrix -->": leave(
             lambda: matrix.matrix(own.text, results, _listings(page.url))
         ),

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ FORBIDDEN = {
     "theme": {"pytest", "tests", "psutil"},
     "theme/render": {"mkdocs"},  # tested and moved without it
 }
-PURE = {"harness/trace/events.py", "harness/trace/notes.py"}  # run anywhere Python runs
+PURE = ("harness.trace.notes", "theme.render.timeline.figure", "theme.mkdocs_events")
 
 
 def modules(folder: str) -> list[Path]:
@@ -49,22 +51,12 @@ def test_a_room_does_not_know_what_it_may_not(folder):
     assert not found, "\n".join(found)
 
 
-def reached(path: Path, seen: set[Path]) -> set[str]:
-    """Returns all that a file of the harness imports, itself or by others of it."""
-    names = imported(path)
-    for name in list(names):
-        own = ROOT / Path(*name.split("."))
-        for other in (own.with_suffix(".py"), own / "__init__.py"):
-            if other.is_file() and other not in seen:
-                seen.add(other)
-                names |= reached(other, seen)
-    return {name.split(".")[0] for name in names}
-
-
-@pytest.mark.parametrize("path", [*PURE, "theme/mkdocs_events.py"])
-def test_what_is_pure_needs_no_processes(path):
-    """The site's build, and whoever draws a timeline elsewhere, import no psutil."""
-    assert "psutil" not in reached(ROOT / path, set())
+@pytest.mark.parametrize("module", PURE)
+def test_what_runs_no_process_needs_no_psutil(module):
+    """The site's build, and whoever draws a timeline elsewhere, import none."""
+    ask = f"import sys, {module}; print('psutil' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True)
+    assert done.stdout.decode().strip() == "False", done.stderr.decode()
 
 
 @pytest.mark.parametrize("room", ["harness", "theme", "theme/render"])

@@ -132,7 +132,7 @@ def test_results_are_written_and_read_again(tmp_path):
 def test_a_results_file_that_is_not_json_is_named(tmp_path):
     """With what to type."""
     (tmp_path / "x.json").write_text("{")
-    with pytest.raises(ValueError, match=r"x\.json: not JSON .* make test"):
+    with pytest.raises(ValueError, match=r"x\.json: isn.t JSON .* make test"):
         results.read(tmp_path)
 
 

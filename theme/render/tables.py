@@ -2,12 +2,11 @@
 
 from html import escape
 
-from harness.results.judge import PASSED, Report
+from harness.results.judge import PASSED, Report, left_out
 
 from .page import Page
 from .words import Words, machine_of, name_of
 
-RIGHT = ' align="right"'
 COLUMNS = 6  # interpreter, system, cells, passed, seconds of all cells, date
 
 
@@ -26,18 +25,18 @@ def figures(page: Page) -> str:
         cells=sum(report.verified for report in reports),
         interpreters=len(reports),
     )
-    return f"<p>{said}</p>\n{table(page.text, reports, 4)}"
+    return f"<p>{said}</p>\n{interpreters_table(page.text, reports, 4)}"
 
 
-def interpreters(page: Page, columns: int = COLUMNS) -> str:
+def interpreters(page: Page) -> str:
     """Returns a table of the interpreters, or a sentence that there is no result."""
     if not page.site.reports:
         return f"<p>{page.text['results']['no_results']}</p>"
-    return table(page.text, page.site.reports, columns)
+    return interpreters_table(page.text, page.site.reports, COLUMNS)
 
 
-def table(text: Words, reports: list[Report], columns: int) -> str:
-    """Returns the first of COLUMNS for each interpreter, as Markdown's tables are."""
+def interpreters_table(text: Words, reports: list[Report], columns: int) -> str:
+    """Returns the first of COLUMNS for each interpreter."""
     words = text["results"]
     rows = [
         [
@@ -45,28 +44,39 @@ def table(text: Words, reports: list[Report], columns: int) -> str:
             machine_of(report),
             str(report.verified),
             str(report.counts[PASSED]),
-            words["seconds"].format(round(report.seconds)) if report.seconds else "–",
+            "–"
+            if report.seconds is None
+            else words["seconds"].format(round(report.seconds)),
             report.date or "–",
-        ]
+        ][:columns]
         for report in reports
     ]
-    head, *body = [words["interpreters_head"].split("|"), *rows]
-    return "\n".join(
-        ["<table>", "<thead>", row("th", head[:columns]), "</thead>", "<tbody>"]
-        + [row("td", each[:columns]) for each in body]
-        + ["</tbody>", "</table>"]
-    )
+    return table(words["interpreters_head"].split("|")[:columns], rows, numbers=2)
 
 
-def row(tag: str, cells: list[str]) -> str:
-    """Returns a row; from the third cell on, numbers stand at the right."""
-    return "\n".join(
-        [
-            "<tr>",
-            *(
-                f"<{tag}{RIGHT * (number > 1)}>{escape(each)}</{tag}>"
-                for number, each in enumerate(cells)
-            ),
-            "</tr>",
+def shares(page: Page) -> str:
+    """Returns a table of what the comparison leaves out, by kind, as shares of all that
+    was printed; a sentence if that isn't known."""
+    found, words = left_out(page.site.reports), page.text["left_out"]
+    if not found:
+        return f"<p>{page.text['results']['no_results']}</p>"
+    rows = [[words[kind], f"{share:.2%}"] for kind, share in found.items()]
+    return table(words["head"].split("|"), rows, numbers=1)
+
+
+def table(head: list[str], rows: list[list[str]], numbers: int) -> str:
+    """Returns a table as Markdown's are; from the column `numbers` on, counted from 0,
+    what stands in it is at the right."""
+
+    def row(tag: str, cells: list[str]) -> list[str]:
+        aligned = [""] * numbers + [' align="right"'] * (len(cells) - numbers)
+        tags = [
+            f"<{tag}{at}>{escape(cell)}</{tag}>" for at, cell in zip(aligned, cells)
         ]
+        return ["<tr>", *tags, "</tr>"]
+
+    body = [line for cells in rows for line in row("td", cells)]
+    return "\n".join(
+        ["<table>", "<thead>", *row("th", head), "</thead>"]
+        + ["<tbody>", *body, "</tbody>", "</table>"]
     )
