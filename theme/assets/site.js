@@ -1,267 +1,264 @@
 // The language switch, the section toggles, the offer of the English page, and the
 // loader of the replay.
-// Each works on a plain link, which stays good where this file doesn't run.
-(() => {
-  "use strict";
+// Each works on a plain link, which stays good where this module doesn't run.
 
-  // --- The switch in the header -------------------------------------------
+// --- The switch in the header -------------------------------------------
 
-  /** Returns the heading that the reader is at, or null above the first h2. */
-  function currentHeading() {
-    const line = innerHeight / 4;
-    const above = [...document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id]")]
-      .filter((heading) => heading.getBoundingClientRect().top < line);
-    return above.at(-1) ?? null;
+/** Returns the heading that the reader is at: none above the first h2. */
+function currentHeading() {
+  const headings = document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id]");
+  const above = (each) => each.getBoundingClientRect().top < innerHeight / 4;
+  return scrollY > 0 ? [...headings].findLast(above) : undefined;
+}
+
+/** Points the switch at the twin of this page; instant navigation keeps the header. */
+function pointSwitch() {
+  const link = document.querySelector(".switch");
+  const twin = document.querySelector("main a.twin");
+  if (link && twin) link.href = twin.href.split("#")[0];
+}
+
+function carryHeading(event) {
+  const link = event.target.closest?.(".switch");
+  if (link) link.hash = currentHeading()?.id ?? "";
+}
+addEventListener("click", carryHeading, true);
+addEventListener("auxclick", carryHeading, true);
+
+// --- The toggle beside each heading ---------------------------------------
+
+const pages = new Map(); // address of a twin page → promise of its document
+const swaps = new WeakMap(); // toggle → promise of its pairs of elements
+
+/** Returns a promise of the document at `address`, fetched once. */
+function page(address) {
+  if (!pages.has(address)) {
+    const fetched = fetch(address).then(async (response) => {
+      if (!response.ok) throw new Error(`${response.status} ${address}`);
+      return new DOMParser().parseFromString(await response.text(), "text/html");
+    });
+    fetched.catch(() => pages.delete(address));
+    pages.set(address, fetched);
   }
+  return pages.get(address);
+}
 
-  /** Points the switch at the twin of this page; instant navigation keeps the header. */
-  function pointSwitch() {
-    const link = document.querySelector(".switch");
-    const twin = document.querySelector("main a.twin");
-    if (link && twin) link.href = twin.href.split("#")[0];
+/** Returns what belongs to a heading itself: all up to the next heading. */
+function section(heading) {
+  const blocks = [];
+  let next = heading.nextElementSibling;
+  for (; next && !/^H[1-6]$/.test(next.tagName); next = next.nextElementSibling) {
+    blocks.push(next);
   }
+  return blocks;
+}
 
-  function carryHeading(event) {
-    const link = event.target.closest?.(".switch");
-    if (!link) return;
-    const heading = scrollY > 0 ? currentHeading() : null;
-    link.hash = heading?.id ?? "";
+// The same in both languages: stays in place, with its buttons and chosen tab.
+const NEUTRAL = "div.highlight, .tabbed-labels";
+
+/** Adds to `pairs` the elements to exchange; throws where the twins differ. */
+function pairUp(here, there, pairs) {
+  const table = here.matches(".md-typeset__scrollwrap") && here.querySelector("table");
+  here = table || here; // Material has wrapped it
+  if (here.tagName !== there.tagName) throw new Error("the twins differ");
+  if (here.matches(NEUTRAL)) return;
+  if (here.querySelector(NEUTRAL) && !hasText(here)) {
+    pairAll(children(here), children(there), pairs);
+  } else if (here.tagName !== "INPUT") {
+    pairs.push([here, there]);
   }
-  addEventListener("click", carryHeading, true);
-  addEventListener("auxclick", carryHeading, true);
+}
 
-  // --- The toggle beside each heading ---------------------------------------
+/** Returns whether words stand in an element itself, beside its children. */
+function hasText(element) {
+  return [...element.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
+  );
+}
 
-  const pages = new Map(); // address of a twin page → promise of its document
-  const swaps = new WeakMap(); // toggle → promise of its pairs of elements
+/** Returns the children that the build made; Material adds buttons to tabs. */
+function children(element) {
+  return [...element.children].filter((each) => !each.matches(".tabbed-control"));
+}
 
-  /** Returns a promise of the document at `address`, fetched once. */
-  function page(address) {
-    if (!pages.has(address)) {
-      const fetched = fetch(address).then(async (response) => {
-        if (!response.ok) throw new Error(`${response.status} ${address}`);
-        return new DOMParser().parseFromString(await response.text(), "text/html");
-      });
-      fetched.catch(() => pages.delete(address));
-      pages.set(address, fetched);
-    }
-    return pages.get(address);
-  }
+function pairAll(here, there, pairs) {
+  if (here.length !== there.length) throw new Error("the twins differ");
+  for (const [index, each] of here.entries()) pairUp(each, there[index], pairs);
+}
 
-  /** Returns what belongs to a heading itself: all up to the next heading. */
-  function section(heading) {
-    const blocks = [];
-    let next = heading.nextElementSibling;
-    for (; next && !/^H[1-6]$/.test(next.tagName); next = next.nextElementSibling) {
-      blocks.push(next);
-    }
-    return blocks;
-  }
-
-  // The same in both languages: stays in place, with its buttons and chosen tab.
-  const NEUTRAL = "div.highlight, .tabbed-labels";
-
-  /** Adds to `pairs` the elements to exchange; throws where the twins differ. */
-  function pairUp(here, there, pairs) {
-    const table = here.matches(".md-typeset__scrollwrap") && here.querySelector("table");
-    here = table || here; // Material has wrapped it
-    if (here.tagName !== there.tagName) throw new Error("the twins differ");
-    if (here.matches(NEUTRAL)) return;
-    if (here.querySelector(NEUTRAL) && !hasText(here)) {
-      pairAll(children(here), children(there), pairs);
-    } else if (here.tagName !== "INPUT") {
-      pairs.push([here, there]);
-    }
-  }
-
-  /** Returns whether words stand in an element itself, beside its children. */
-  function hasText(element) {
-    return [...element.childNodes].some(
-      (node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  }
-
-  /** Returns the children that the build made; Material adds buttons to tabs. */
-  function children(element) {
-    return [...element.children].filter((each) => !each.matches(".tabbed-control"));
-  }
-
-  function pairAll(here, there, pairs) {
-    if (here.length !== there.length) throw new Error("the twins differ");
-    here.forEach((each, index) => pairUp(each, there[index], pairs));
-  }
-
-  /** Returns a node of the twin page made fit for this one. */
-  function settle(node, address, language) {
-    const copy = document.importNode(node, true);
-    copy.lang = language;
-    for (const each of [copy, ...copy.querySelectorAll("[href], [src]")]) {
-      for (const name of ["href", "src"]) {
-        const value = each.getAttribute(name);
-        if (value && !value.startsWith("#")) {
-          each.setAttribute(name, new URL(value, address));
-        }
+/** Returns a node of the twin page made fit for this one. */
+function settle(node, address, language) {
+  const copy = document.importNode(node, true);
+  copy.lang = language;
+  for (const each of [copy, ...copy.querySelectorAll("[href], [src]")]) {
+    for (const name of ["href", "src"]) {
+      const value = each.getAttribute(name);
+      if (value && !value.startsWith("#")) {
+        each.setAttribute(name, new URL(value, address));
       }
     }
-    return copy;
   }
+  return copy;
+}
 
-  /** Returns the words of a heading, wrapped, without its two links. */
-  function wrapWords(heading) {
-    const words = document.createElement("span");
-    words.append(...[...heading.childNodes].filter(
-      (node) => !node.matches?.(".headerlink, .twin")));
-    heading.prepend(words);
-    return words;
+/** Returns the words of a heading, wrapped, without its two links. */
+function wrapWords(heading) {
+  const words = document.createElement("span");
+  const links = (node) => node.matches?.(".headerlink, .twin");
+  words.append(...[...heading.childNodes].filter((node) => !links(node)));
+  heading.prepend(words);
+  return words;
+}
+
+/** Returns a promise of the pairs that a toggle exchanges. */
+async function prepare(toggle) {
+  const address = toggle.href.split("#")[0];
+  const twin = await page(address);
+  const here = toggle.closest("h1, h2, h3, h4, h5, h6");
+  const there = twin.getElementById(here.id);
+  const pairs = [];
+  pairAll(section(here), section(there), pairs);
+  pairs.unshift([wrapWords(here), wrapWords(there)]);
+  return pairs.map(([own, other]) => [own, settle(other, address, toggle.lang)]);
+}
+
+async function swap(toggle) {
+  if (!swaps.has(toggle)) swaps.set(toggle, prepare(toggle));
+  let pairs;
+  try {
+    pairs = await swaps.get(toggle);
+  } catch {
+    swaps.delete(toggle);
+    location.href = toggle.href;
+    return;
   }
-
-  /** Returns a promise of the pairs that a toggle exchanges. */
-  async function prepare(toggle) {
-    const address = toggle.href.split("#")[0];
-    const twin = await page(address);
-    const here = toggle.closest("h1, h2, h3, h4, h5, h6");
-    const there = twin.getElementById(here.id);
-    const pairs = [];
-    pairAll(section(here), section(there), pairs);
-    pairs.unshift([wrapWords(here), wrapWords(there)]);
-    return pairs.map(([own, other]) => [own, settle(other, address, toggle.lang)]);
+  const pressed = toggle.getAttribute("aria-pressed") === "true";
+  for (const [own, other] of pairs) {
+    if (pressed) other.replaceWith(own);
+    else own.replaceWith(other);
   }
+  toggle.setAttribute("aria-pressed", String(!pressed));
+  dispatchEvent(new Event("swapped")); // the replay looks for new timelines
+}
 
-  async function swap(toggle) {
-    if (!swaps.has(toggle)) swaps.set(toggle, prepare(toggle));
-    let pairs;
-    try {
-      pairs = await swaps.get(toggle);
-    } catch {
-      swaps.delete(toggle);
-      location.href = toggle.href;
-      return;
-    }
-    const pressed = toggle.getAttribute("aria-pressed") === "true";
-    for (const [own, other] of pairs) {
-      if (pressed) other.replaceWith(own);
-      else own.replaceWith(other);
-    }
-    toggle.setAttribute("aria-pressed", String(!pressed));
-    dispatchEvent(new Event("swapped")); // replay.js looks for new timelines
+addEventListener("click", (event) => {
+  const toggle = event.target.closest?.("a.twin");
+  if (!toggle || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  swap(toggle);
+});
+addEventListener("keydown", (event) => {
+  const toggle = event.target.closest?.("a.twin");
+  if (!toggle || event.key !== " ") return;
+  event.preventDefault(); // a button is pressed by the space bar too
+  swap(toggle);
+});
+
+function makeToggles() {
+  for (const link of document.querySelectorAll("a.twin:not([role])")) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-pressed", "false");
   }
+}
 
-  addEventListener("click", (event) => {
-    const toggle = event.target.closest?.("a.twin");
-    if (!toggle || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    swap(toggle);
+// --- By what a listing was verified -----------------------------------------
+
+/** Closes what is open, except around `kept`. */
+function closeVerified(kept) {
+  for (const each of document.querySelectorAll(".verified[open]")) {
+    if (!each.contains(kept)) each.open = false;
+  }
+}
+addEventListener("click", (event) => closeVerified(event.target));
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  closeVerified(null);
+  const hovered = document.querySelector(".verified:hover");
+  hovered?.classList.add("dismissed");
+  hovered?.addEventListener(
+    "pointerleave",
+    () => hovered.classList.remove("dismissed"),
+    { once: true },
+  );
+});
+
+// --- The offer of the English page -----------------------------------------
+
+const ANSWERED = "multiprocessing.offer";
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+function store(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    /* then it is asked again */
+  }
+}
+
+function prefersEnglish() {
+  const first = navigator.languages.find((each) => /^(en|zh)\b/i.test(each));
+  return /^en/i.test(first ?? "");
+}
+
+function offer() {
+  const line = document.querySelector(".offer");
+  if (!line || stored(ANSWERED) || !prefersEnglish()) return;
+  line.hidden = false;
+  line.addEventListener("click", (event) => {
+    if (!event.target.closest("a, button")) return;
+    store(ANSWERED, "yes");
+    line.hidden = true;
   });
-  addEventListener("keydown", (event) => {
-    const toggle = event.target.closest?.("a.twin");
-    if (!toggle || event.key !== " ") return;
-    event.preventDefault(); // a button is pressed by the space bar too
-    swap(toggle);
-  });
+}
 
-  function makeToggles() {
-    for (const link of document.querySelectorAll("a.twin:not([role])")) {
-      link.setAttribute("role", "button");
-      link.setAttribute("aria-pressed", "false");
-    }
+// --- The replay of the timelines ---------------------------------------------
+
+const nearby = new IntersectionObserver(loadReplay, { rootMargin: "100%" });
+
+/** Loads the replay once a listing with a timeline is at most a screen away. */
+function awaitTimelines() {
+  nearby.disconnect(); // those of the page before
+  for (const each of document.querySelectorAll(".listing:has(figure.timeline)")) {
+    nearby.observe(each);
   }
+}
 
-  // --- By what a listing was verified -----------------------------------------
+function loadReplay(listings) {
+  if (!listings.some((each) => each.isIntersecting)) return;
+  nearby.disconnect();
+  import("./replay/replay.js"); // once: it looks at the pages that follow by itself
+}
 
-  /** Closes what is open, except around `kept`. */
-  function closeVerified(kept) {
-    for (const each of document.querySelectorAll(".verified[open]")) {
-      if (!each.contains(kept)) each.open = false;
-    }
+// --- What Material leaves to be desired ---------------------------------------
+
+/** The copy button of each listing is no landmark of the page. */
+function demoteCodeButtons() {
+  for (const nav of document.querySelectorAll("nav.md-code__nav")) {
+    nav.setAttribute("role", "none");
   }
-  addEventListener("click", (event) => closeVerified(event.target));
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    closeVerified(null);
-    const hovered = document.querySelector(".verified:hover");
-    hovered?.classList.add("dismissed");
-    hovered?.addEventListener(
-      "pointerleave", () => hovered.classList.remove("dismissed"), { once: true });
-  });
+}
 
-  // --- The offer of the English page -----------------------------------------
-
-  const ANSWERED = "multiprocessing.offer";
-
-  function stored(key) {
-    try { return localStorage.getItem(key); } catch { return null; }
+/** A table too wide for the page scrolls; the keyboard must reach it. */
+function reachTables() {
+  for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+    else wrap.removeAttribute("tabindex");
   }
-  function store(key, value) {
-    try { localStorage.setItem(key, value); } catch { /* then it is asked again */ }
-  }
+}
+addEventListener("resize", reachTables);
 
-  function prefersEnglish() {
-    const first = navigator.languages.find((each) => /^(en|zh)\b/i.test(each));
-    return /^en/i.test(first ?? "");
-  }
-
-  function offer() {
-    const line = document.querySelector(".offer");
-    if (!line || stored(ANSWERED) || !prefersEnglish()) return;
-    line.hidden = false;
-    line.addEventListener("click", (event) => {
-      if (!event.target.closest("a, button")) return;
-      store(ANSWERED, "yes");
-      line.hidden = true;
-    });
-  }
-
-  // --- The replay of the timelines ---------------------------------------------
-
-  const OWN = document.currentScript.src;
-  const nearby = new IntersectionObserver(loadReplay, { rootMargin: "100%" });
-
-  /** Loads the replay once a listing with a timeline is at most a screen away. */
-  function awaitTimelines() {
-    if (loadReplay.done) return;
-    nearby.disconnect(); // those of the page before
-    for (const each of document.querySelectorAll(".listing:has(figure.timeline)")) {
-      nearby.observe(each);
-    }
-  }
-
-  function loadReplay(listings) {
-    if (loadReplay.done || !listings.some((each) => each.isIntersecting)) return;
-    loadReplay.done = true;
-    nearby.disconnect();
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = new URL("replay.css", OWN);
-    const script = document.createElement("script");
-    script.src = new URL("replay.js", OWN);
-    style.addEventListener("load", () => document.body.append(script));
-    document.body.append(style); // instant navigation would clear the head of it
-  }
-
-  // --- What Material leaves to be desired ---------------------------------------
-
-  /** The copy button of each listing is no landmark of the page. */
-  function demoteCodeButtons() {
-    for (const nav of document.querySelectorAll("nav.md-code__nav")) {
-      nav.setAttribute("role", "none");
-    }
-  }
-
-  /** A table too wide for the page scrolls; the keyboard must reach it. */
-  function reachTables() {
-    for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
-      if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
-      else wrap.removeAttribute("tabindex");
-    }
-  }
-  addEventListener("resize", reachTables);
-
-  // Material's document$ speaks once at the start and after each instant navigation.
-  document$.subscribe(() => {
-    pointSwitch();
-    makeToggles();
-    offer();
-    awaitTimelines();
-    demoteCodeButtons();
-    reachTables();
-  });
-})();
+// Material's document$ speaks once at the start and after each instant navigation.
+document$.subscribe(() => {
+  pointSwitch();
+  makeToggles();
+  offer();
+  awaitTimelines();
+  demoteCodeButtons();
+  reachTables();
+});
