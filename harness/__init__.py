@@ -6,6 +6,7 @@ transcripts.py   what their names say: which one holds where
 inventory.py     what is wrong with the files of a folder, without running any
 normalise.py     takes out of an output what differs from run to run
 interpreters.py  what an interpreter is: version, build, system, start methods
+options.py       the options that verbs share: which snippets, which interpreters
 cell.py          a snippet under one start method with one interpreter
 run/             runs a program once, in a sandbox
 compare.py       tells how an output differs from its transcript

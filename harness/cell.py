@@ -37,7 +37,7 @@ class Cell:
         """Runs the cell, or another `program` as if it were the cell's.
 
         The options are those of run.run(): hang (if not what the transcript says),
-        disturb, limit, trace.
+        disturb, limit, grace, trace.
         """
         options = {"hang": self.hang, **options}
         path = program or self.snippet.path

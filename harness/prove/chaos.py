@@ -13,20 +13,18 @@ import os
 import random
 import re
 import signal
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..cell import Cell, cells
 from ..compare import Difference, compare
-from ..interpreters import describe
+from ..options import add_choice, choice
 from ..run.sandbox import SIDE_BY_SIDE
-from ..snippets import SNIPPETS, choose, command
+from ..snippets import command
 from ..transcripts import METHODS
 from .disorder import CORES, Plan, disturbance, neighbours
 
@@ -64,7 +62,8 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of an attempt: how it differed, if it did, and how much it left."""
+    """What became of an attempt: how it differed, if it did, and how many things it
+    left behind."""
 
     attempt: Attempt
     difference: Difference | None
@@ -249,13 +248,11 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     # fmt: off
     parser.add_argument("n", type=_positive, metavar="N", help="how often each cell runs")
-    parser.add_argument("only", nargs="*", metavar="SLUG", help="process/exitcode, or a chapter: process")
+    add_choice(parser)
     parser.add_argument("--seed", type=_seed, default=(random.randrange(10**6), None), metavar="S[:R]", help="the seed of all plans (default: a random one); with :R, each run follows the plan of repetition R")
-    parser.add_argument("--python", action="append", metavar="PATH", help="an interpreter; may be repeated")
     parser.add_argument("--method", action="append", choices=METHODS, help="one start method alone; may be repeated")
     parser.add_argument("--minutes", type=float, default=float("inf"), metavar="M", help="begin no run after M minutes")
     parser.add_argument("--plain", action="store_true", help="disturb nothing, to compare")
-    parser.add_argument("--snippets", type=Path, default=SNIPPETS, metavar="DIR")
     # fmt: on
     options = parser.parse_intermixed_args(arguments)
     options.seed, options.repetition = options.seed
@@ -279,11 +276,7 @@ def _seed(text: str) -> tuple[int, int | None]:
 
 def _chosen(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list[Cell]:
     """Returns the cells that were asked for; an error if there is none."""
-    try:
-        interpreters = [describe(path) for path in options.python or [sys.executable]]
-        snippets = choose(options.snippets, options.only)
-    except ValueError as error:
-        parser.error(str(error))
+    snippets, interpreters = choice(parser, options)
     chosen = [
         cell
         for cell in cells(snippets, interpreters)

@@ -56,14 +56,15 @@ def run(
     hang: Hang | None = None,
     disturb: Disturb | None = None,
     limit: float = TIME_LIMIT,
+    grace: float = GRACE,
     trace: Path | None = None,
 ) -> Outcome:
     """Runs `snippet` with `python` as if `method` were the system's default.
 
-    A program is ended after `limit` seconds, or as `hang` says. `disturb` may interfere
-    with it from outside. `trace` is a file in which its processes note what they do; see
-    startup/tracer.py. At the end no process, no file and no shared memory of the cell is
-    left.
+    A program is ended after `limit` seconds, or as `hang` says; what outlives it, after
+    `grace` more. `disturb` may interfere with it from outside. `trace` is a file in which
+    its processes note what they do; see startup/tracer.py. At the end no process, no file
+    and no shared memory of the cell is left.
     """
     # A socket's path has room for about a hundred characters, and TMPDIR may be long.
     short = "/tmp" if os.name == "posix" else None
@@ -73,7 +74,7 @@ def run(
             (root / name).mkdir()
         for path in files_of(snippet):
             shutil.copy(path, root / "files")
-        started = Sandbox(root, snippet, method, python, hang, limit, trace)
+        started = Sandbox(root, snippet, method, python, hang, limit, grace, trace)
         return started.execute(disturb or _leave_alone)
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -86,7 +87,7 @@ def _leave_alone(pid: int, processes: Callable) -> AbstractContextManager[None]:
 class Sandbox:
     """One run of a program in the folder `root`, from its start to its last trace."""
 
-    def __init__(self, root, snippet: Path, method, python, hang, limit: float, trace):
+    def __init__(self, root, snippet, method, python, hang, limit, grace, trace):
         self.cell = uuid.uuid4().hex[:8]
         self.root = root
         self.files = root / "files"
@@ -94,6 +95,7 @@ class Sandbox:
         self.log = root / "shm.log"
         self.hang = hang
         self.limit = limit
+        self.grace = grace
         self.trace = trace
         self.given = set(contents(root))
         self.processes_before = len(psutil.pids())
@@ -158,7 +160,7 @@ class Sandbox:
                 return
         self.reader.join(0.05)
         printed = self.reader.size
-        self.reader.join(GRACE)  # its descendants may still hold the pipe
+        self.reader.join(self.grace)  # its descendants may still hold the pipe
         late = self.reader.size - printed
         outcome.status = self._status()
         if self.reader.is_full:
@@ -203,7 +205,7 @@ class Sandbox:
 
     def _left_processes(self) -> list[str]:
         """Returns what still runs after the main process ended and had time to follow."""
-        deadline = time.monotonic() + GRACE
+        deadline = time.monotonic() + self.grace
         while left := self.processes():
             if time.monotonic() > deadline:
                 return [f"process still running: {describe(each)}" for each in left]

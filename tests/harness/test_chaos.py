@@ -20,15 +20,34 @@ from harness.prove.chaos import Attempt, main, parse, planned
 from harness.prove.disorder import CORES, Pause, Plan, disturbance, neighbours
 from harness.run.sandbox import SIDE_BY_SIDE, run
 
-# Queues, joins, time limits, exit codes, a hang.
-HOLD = (
-    "communication/queue_closing/cancel_join_thread",
-    "communication/queue_closing/join_before_get_fixed",
-    "communication/queue_consumers/joinable_queue",
-    "process/is_alive/timeout",
-    "process/create/join_timeout",
-)
-# The children end one after the other because they sleep so long, by 0.2 s each.
+# A queue, joins, a time limit, exit codes.
+HOLDS = """\
+import multiprocessing
+import sys
+import time
+
+
+def work(queue):
+    queue.put("done")
+    sys.exit(3)
+
+
+if __name__ == "__main__":
+    queue = multiprocessing.Queue()
+    quick = multiprocessing.Process(target=work, args=(queue,))
+    slow = multiprocessing.Process(target=time.sleep, args=(60,))
+    quick.start()
+    slow.start()
+    print(queue.get())
+    quick.join()
+    slow.join(timeout=0.1)
+    print(slow.is_alive())
+    slow.terminate()
+    slow.join()
+    print(quick.exitcode, slow.exitcode)
+"""
+HANGS = "import time\nprint('waits', flush=True)\ntime.sleep(60)\n"
+# The children end one after the other because they sleep so long, by 0.15 s each.
 RACY = """\
 import multiprocessing
 import time
@@ -36,7 +55,7 @@ import time
 
 def work(turns, queue):
     for _ in range(turns):
-        time.sleep(0.02)
+        time.sleep(0.01)
     queue.put(turns)
 
 
@@ -44,7 +63,7 @@ if __name__ == "__main__":
     queue = multiprocessing.Queue()
     children = [
         multiprocessing.Process(target=work, args=(turns, queue))
-        for turns in (5, 15, 25, 35)
+        for turns in range(15, 135, 15)
     ]
     for p in children:
         p.start()
@@ -56,75 +75,74 @@ posix = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
 
 @pytest.fixture
-def snippet(tmp_path):
+def plant(tmp_path):
     """Makes a snippet with its transcript; returns the folder of all snippets."""
 
-    def make(program: str, *printed: str) -> Path:
-        chapter = tmp_path / "chapter"
-        chapter.mkdir()
-        (chapter / "planted.py").write_text(program)
-        lines = ["$ python planted.py", *printed]
-        (chapter / "planted.out").write_text("\n".join(lines) + "\n")
+    def plant(program: str, *printed: str, name: str = "planted") -> Path:
+        page = tmp_path / "chapter/page"
+        page.mkdir(parents=True, exist_ok=True)
+        (page / f"{name}.py").write_text(program)
+        lines = [f"$ python {name}.py", *printed]
+        (page / f"{name}.out").write_text("\n".join(lines) + "\n")
         return tmp_path
 
-    return make
+    return plant
 
 
-def test_what_is_deterministic_holds(capsys):
+def test_what_is_deterministic_holds(capsys, plant):
     """A short run of make chaos: no failure, nothing left, no neighbour."""
-    assert main(["1", *HOLD, "--seed", "1"]) == 0, capsys.readouterr().out
+    plant(HANGS, "waits", "[still running after 3 s]", name="hangs")
+    folder = plant(HOLDS, "done", "True", "3 -15")
+    status = main(["1", "--snippets", str(folder), "--seed", "1"])
     said = capsys.readouterr().out
+    assert status == 0, said
     assert "--seed 1" in said
     assert ", 0 failures, 0 leftovers" in said
-    assert f"{len(HOLD)} snippets held" in said
+    assert "2 snippets held" in said
     assert [each for each in descendants() if stopped_or_busy(each)] == []
 
 
 @posix
-def test_a_race_is_caught(capsys, snippet):
+def test_a_race_is_caught(capsys, plant):
     """Order by sleep holds in peace, or nearly always, and not in disorder. The failure
     tells what to type to repeat its plan; that is accepted and means the same plan."""
-    folder = snippet(RACY, "[5, 15, 25, 35]")
-    choice = ["8", "--snippets", str(folder), "--method", "fork", "--method", "spawn"]
+    in_order = str([*range(15, 135, 15)])
+    choice = ["12", "--snippets", str(plant(RACY, in_order)), "--method", "fork"]
     main([*choice, "--plain"])
     in_peace = failures(capsys.readouterr().out)
     assert main([*choice, "--seed", "1"]) == 1
     said = capsys.readouterr().out
     assert failures(said) > in_peace, said
-    assert "    2 - [5, 15, 25, 35]" in said
+    assert f"    2 - {in_order}" in said
     command = re.search("^    (.* chaos .*--seed 1:.*)$", said, re.MULTILINE)[1]
     again = planned(parse(arguments(command)))[0]
     number = int(re.search(r"--seed 1:(\d+)", command)[1])
     assert again.plan == Attempt(again.cell, 1, number).plan
-    assert f"under {again.cell.method}, " in said
+    assert "under fork, " in said
 
 
 def failures(said: str) -> int:
-    return int(re.search(r"16 runs, (\d+) failures", said)[1])
+    return int(re.search(r"12 runs, (\d+) failures", said)[1])
 
 
 def arguments(command: str) -> list[str]:
     """Returns what a call of make gives to the program."""
     words = ["make", "--dry-run", *shlex.split(command)[1:]]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    (call,) = re.findall(r".*-m tests\.harness\.chaos (.*)", done.stdout)
+    (call,) = re.findall(r".*-m harness chaos (.*)", done.stdout)
     return shlex.split(call)
 
 
-def test_a_seed_is_a_plan():
+def test_a_seed_is_a_plan(plant):
     """The same seed draws the same plan; another seed, cell or repetition another."""
+    plant("print(1)", "1", name="another")
+    choice = ["2", "--snippets", str(plant("print(1)", "1")), "--seed"]
     plans, again = (
-        [
-            attempt.plan
-            for seed in ("1", "2")
-            for attempt in planned(
-                parse(["2", "process/exitcode/exitcode", "--seed", seed])
-            )
-        ]
+        [a.plan for seed in ("1", "2") for a in planned(parse([*choice, seed]))]
         for _ in range(2)
     )
     assert plans == again
-    assert len(set(plans)) == len(plans) > 4
+    assert len(set(plans)) == len(plans) >= 8
     assert all(plan.pauses for plan in plans)
 
 
@@ -167,12 +185,12 @@ def test_neighbours_are_busy_and_end_with_the_run():
 
 @posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_however_the_run_ends_no_neighbour_lives(snippet, number):
+def test_however_the_run_ends_no_neighbour_lives(plant, number):
     """Ended by Ctrl-C or politely, it also tells what was found and leaves no cell."""
-    program = f"import time\ntime.sleep(2)\nprint(1)  # {uuid.uuid4()}\n"
-    command = [sys.executable, "-m", "tests.harness.chaos", "5000", "--seed", "1"]
+    program = f"import time\ntime.sleep(1)\nprint(1)  # {uuid.uuid4()}\n"
+    command = [sys.executable, "-m", "harness", "chaos", "5000", "--seed", "1"]
     chaos = subprocess.Popen(
-        [*command, "--snippets", snippet(program, "1")],
+        [*command, "--snippets", plant(program, "1")],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -216,9 +234,9 @@ def end_cell(folder: Path) -> None:
     shutil.rmtree(folder.parent)
 
 
-def test_a_run_may_be_cut_short(capsys, snippet):
+def test_a_run_may_be_cut_short(capsys, plant):
     """--minutes begins no run later, and tells how many rounds are whole."""
-    folder = snippet("print(1)\n", "1")
+    folder = plant("print(1)\n", "1")
     choice = ["--snippets", str(folder), "--plain", "--method", "spawn"]
     assert main(["5000", *choice, "--minutes", "0.02"]) == 0
     said = capsys.readouterr().out
@@ -233,15 +251,18 @@ def test_a_run_may_be_cut_short(capsys, snippet):
         (["1", "--seed", "x"], "expected a seed such as 42, or with a repetition 42:17"),
         (["1", "--seed", "4:"], "expected a seed such as 42"),
         (["1", "--seed", "4:0"], "expected a seed such as 42"),
-        (["1", "process/none"], "no snippet, page or chapter process/none in snippets; the nearest: process"),
+        (["1", "chapter/none"], "chapter/none.py; expected such as"),
         (["1", "--python", "no/python"], "can't run this interpreter"),
-        (["1", "start_methods/index/fork_warning", "--method", "spawn"], "none of these snippets runs there"),
+        (["1", "chapter/page/forked", "--method", "spawn"], "none of these snippets runs there"),
     ],
 )  # fmt: skip
-def test_a_wrong_choice_is_a_clear_error(capsys, words, expected):
+def test_a_wrong_choice_is_a_clear_error(capsys, plant, words, expected):
     """What was wrong, and what was expected."""
+    folder = plant("print(1)\n", "1", name="forked")
+    page = folder / "chapter/page"
+    (page / "forked.out").rename(page / "forked.fork.out")
     with pytest.raises(SystemExit):
-        main(words)
+        main([*words, "--snippets", str(folder)])
     assert expected in capsys.readouterr().err
 
 

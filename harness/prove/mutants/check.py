@@ -2,13 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from ...cell import Cell
 from ...compare import compare
-from ...run.outcome import Outcome
 from ...snippets import Snippet, files_of
 from ...transcripts import Transcript
 from .edits import Edit, edits
@@ -23,41 +22,25 @@ class Edited(Transcript):
 
     said: str = ""
 
-    @classmethod
-    def of(cls, transcript: Transcript, text: str) -> "Edited":
-        kept = {
-            each.name: getattr(transcript, each.name) for each in fields(Transcript)
-        }
-        return cls(**kept, said=text)
-
     @property
     def text(self) -> str:
         return self.said
 
 
 def edited_transcripts(
-    outcomes: dict[Cell, Outcome],
+    transcripts: Iterable[Transcript],
 ) -> Iterator[tuple[Transcript, Edit, bool]]:
-    """Yields each edit of each transcript that the cells use, and if it is caught.
+    """Yields each edit of each transcript, and if it is caught.
 
-    outcomes: what each cell printed, run once. An edit is caught if the file alone is
-    found amiss, or if one of the cells that use it differs.
+    It is if it says something else than before, which is what each cell that passes
+    has printed, or if the file alone is found amiss.
     """
-    users: dict[Transcript, list[Cell]] = {}
-    for cell in outcomes:
-        users.setdefault(cell.transcript, []).append(cell)
-    for transcript, cells in users.items():
+    for transcript in transcripts:
+        printed, copy = transcript.texts, Edited(**asdict(transcript))
         for edit in edits(transcript.text, transcript.anyorder):
-            changed = Edited.of(transcript, edit.text)
-            yield (
-                transcript,
-                edit,
-                not changed.is_normalised
-                or any(
-                    compare(replace(cell, transcript=changed), outcomes[cell])
-                    for cell in cells
-                ),
-            )
+            edited = replace(copy, said=edit.text)
+            caught = edited.texts != printed or not edited.is_normalised
+            yield transcript, edit, caught
 
 
 @dataclass(frozen=True)
@@ -84,6 +67,5 @@ def try_change(change: Change, cells: list[Cell]) -> Tried:
         for cell in cells:
             outcome = cell.run(program=path, limit=LIMIT)
             if compare(cell, outcome):
-                stopped = bool(outcome.stopped)
-                return Tried(snippet, change, cell, stopped)
+                return Tried(snippet, change, cell, bool(outcome.stopped))
     return Tried(snippet, change, None)

@@ -1,23 +1,20 @@
 """Proves the checker: python -m harness mutants [SLUG...] [--python PATH...]
 
-Each cell runs once. Then every careless edit of its transcript must be found. Small
-changes of the programs are run again: the figure is how many of them are found, and the
-survivors are for a person to read, since many change nothing that an output can show.
+Every careless edit of a transcript must be caught. Small changes of the programs are
+run: the figure is how many of them are caught, and the survivors are for a person to
+read, since many change nothing that an output can show.
 """
 
 import argparse
-import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from pathlib import Path
 
 from ...cell import Cell, cells, run_all
 from ...compare import compare
-from ...interpreters import describe_all
-from ...run.outcome import Outcome
+from ...options import add_choice, choice
 from ...run.sandbox import SIDE_BY_SIDE
-from ...snippets import SNIPPETS, Snippet, choose
+from ...snippets import Snippet
 from .check import LIMIT, Tried, edited_transcripts, try_change
 from .programs import changes_of
 
@@ -25,19 +22,15 @@ EACH = 100  # tried changes after which it is told how many there are
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Returns 1 if a cell fails unchanged or an edit of a transcript isn't caught, else 0."""
+    """Returns 1 if an edit of a transcript isn't caught or a program fails unchanged,
+    else 0."""
     options = parse(arguments)
-    outcomes = run_all(cells(options.chosen, options.interpreters))
-    if failed := [d.message for c, o in outcomes.items() if (d := compare(c, o))]:
-        print("\n\n".join(failed))
-        print("\nA mutant is caught if its output differs, so first all must pass.")
-        return 1
-    missed = False
+    held = True
     if not options.programs:
-        missed = prove_transcripts(outcomes, options.chosen)
+        held = prove_transcripts(options.chosen)
     if not options.transcripts:
-        prove_programs(list(outcomes))
-    return int(missed)
+        held = prove_programs(cells(options.chosen, options.interpreters)) and held
+    return int(not held)
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -47,51 +40,42 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         prog="python -m harness mutants",
         description="Changes transcripts and programs, and tells which changes are caught.",
     )
-    # fmt: off
-    parser.add_argument("only", nargs="*", metavar="SLUG", help="process/exitcode/values, a page or a chapter: process")
-    parser.add_argument("--python", action="append", metavar="PATH", help="an interpreter; may be repeated")
-    parser.add_argument("--transcripts", action="store_true", help="change transcripts only")
-    parser.add_argument("--programs", action="store_true", help="change programs only")
-    parser.add_argument("--snippets", type=Path, default=SNIPPETS, metavar="DIR", help="another folder of .py and .out files")
-    # fmt: on
+    add_choice(parser)
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--transcripts", action="store_true", help="change transcripts only")  # fmt: skip
+    only.add_argument("--programs", action="store_true", help="change programs only")
     options = parser.parse_args(arguments)
-    if options.transcripts and options.programs:
-        parser.error("--transcripts and --programs: one at most; both are the default")
-    try:
-        options.chosen = choose(options.snippets, options.only)
-        options.interpreters = describe_all(options.python or [sys.executable])
-    except ValueError as error:
-        parser.error(str(error))
+    options.chosen, options.interpreters = choice(parser, options)
     return options
 
 
-def prove_transcripts(outcomes: dict[Cell, Outcome], snippets: list[Snippet]) -> bool:
-    """Tries each edit of each transcript that the cells use; prints a table and the
-    survivors, and returns whether there is any."""
+def prove_transcripts(chosen: list[Snippet]) -> bool:
+    """Tries each edit of each transcript; prints a table and the survivors, and returns
+    whether there is none."""
     began, found, caught = time.monotonic(), Counter(), Counter()
+    transcripts = [each for snippet in chosen for each in snippet.transcripts]
     survivors = []
-    for transcript, edit, is_caught in edited_transcripts(outcomes):
+    for transcript, edit, is_caught in edited_transcripts(transcripts):
         found[edit.kind] += 1
         caught[edit.kind] += is_caught
         if not is_caught:
             survivors.append(f"{transcript.path}: survived: {edit}")
-    used = {cell.transcript for cell in outcomes}
-    unused = [t for s in snippets for t in s.transcripts if t not in used]
-    print(f"\nEdits of {len(used)} transcripts, seen by {len(outcomes)} cells:\n")
+    print(f"\nEdits of {len(transcripts)} transcripts:\n")
     print(table({"caught": caught, "all": found}))
     print(f"\n{time.monotonic() - began:.1f} s", flush=True)
-    if unused:
-        print(
-            f"{len(unused)} transcripts are of other Pythons or systems: --python PATH"
-        )
     print("".join(f"\n{each}" for each in survivors))
-    return bool(survivors)
+    return not survivors
 
 
-def prove_programs(chosen: list[Cell]) -> None:
-    """Tries each change of each snippet; prints a table and the survivors."""
-    began = time.monotonic()
-    tried = try_all(chosen)
+def prove_programs(chosen: list[Cell]) -> bool:
+    """Tries each change of each snippet; prints a table and the survivors. Returns
+    whether it could: each program must pass unchanged, or all its changes are caught."""
+    outcomes = run_all(chosen)
+    if failed := [d.message for c, o in outcomes.items() if (d := compare(c, o))]:
+        print("\n\n".join(failed))
+        print("\nA change is caught if the output differs, so first all must pass.")
+        return False
+    began, tried = time.monotonic(), try_all(chosen)
     found, caught, stopped = (Counter() for _ in range(3))
     for each in tried:
         kind = each.change.kind
@@ -110,6 +94,7 @@ def prove_programs(chosen: list[Cell]) -> None:
         f"\n{caught.total()} of {found.total()} caught. Read the survivors: does a snippet"
         " fail to show what it teaches, or can no output show the change?"
     )
+    return True
 
 
 def try_all(chosen: list[Cell]) -> list[Tried]:
@@ -135,11 +120,11 @@ def try_all(chosen: list[Cell]) -> list[Tried]:
 def table(columns: dict[str, Counter]) -> str:
     """Returns a line for each kind of mutant, with its numbers, and one for all."""
     kinds = sorted(set().union(*columns.values()))
-    width = max(map(len, [*kinds, "kind"]))
-    lines = [f"  {'kind':{width}}" + "".join(f"{name:>9}" for name in columns)]
-    for kind in kinds:
-        numbers = (column[kind] for column in columns.values())
-        lines.append(f"  {kind:{width}}" + "".join(f"{n:9}" for n in numbers))
-    totals = (column.total() for column in columns.values())
-    lines.append(f"  {'all':{width}}" + "".join(f"{n:9}" for n in totals))
-    return "\n".join(lines)
+    rows = [("kind", list(columns))]
+    rows += [(kind, [column[kind] for column in columns.values()]) for kind in kinds]
+    rows += [("all", [column.total() for column in columns.values()])]
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(
+        f"  {name:{width}}" + "".join(f"{each:>9}" for each in numbers)
+        for name, numbers in rows
+    )

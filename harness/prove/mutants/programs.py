@@ -8,12 +8,11 @@ What could harm the machine is left out:
   no pid changes, or the signal could reach a stranger; pid -1 is everybody.
 - In a `while` loop that starts processes nothing changes, or it might never end.
 A removed main guard is safe: a child that starts children while it imports the main
-module gets a RuntimeError. Time, output and number of processes are limited by run.py.
+module gets a RuntimeError. The sandbox limits time, output and number of processes.
 """
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -82,8 +81,7 @@ class Change:
     """A program after one change.
 
     kind: what was done, as in the table of results; line: where, from 1; name: the
-    line before and after, by which the change is known even when it moves; text: the
-    whole program afterwards.
+    changed line before and after; text: the whole program afterwards.
     """
 
     kind: str
@@ -102,28 +100,20 @@ def changes_of(snippet: Snippet) -> list[Change]:
 
 def changes(program: str) -> list[Change]:
     """Returns each change of a program that makes another one which compiles; none if
-    the program itself doesn't.
-
-    Changes of the same name are told apart by a number, from the second on.
-    """
+    the program itself doesn't."""
     if not _compiles(program):
         return []
     source = Source(program)
-    found: dict[str, Change] = {}
-    names = Counter()
+    known, found = {program}, []
     for kind, start, end, new in sorted(
         _replacements(source), key=lambda each: each[1:]
     ):
         text = program[:start] + new + program[end:]
-        if text == program or text in found or not _compiles(text):
-            continue
-        name = source.name(start, end, new)
-        names[name] += 1
-        if names[name] > 1:
-            name += f" ({names[name]})"
-        line = program.count("\n", 0, start) + 1
-        found[text] = Change(kind, line, name, text)
-    return list(found.values())
+        if text not in known and _compiles(text):
+            known.add(text)
+            line = program.count("\n", 0, start) + 1
+            found.append(Change(kind, line, source.name(start, end, new), text))
+    return found
 
 
 def _compiles(text: str) -> bool:
@@ -165,12 +155,9 @@ class Source:
             yield node
 
     def name(self, start: int, end: int, new: str) -> str:
-        """Returns the changed lines before and after, without indentation and without
-        a comment at the end."""
+        """Returns the changed lines before and after, without indentation."""
         first = self.program.rfind("\n", 0, start) + 1
         last = (self.program + "\n").find("\n", end)
-        if comment := re.search(r"  # .*", self.program[end:last]):
-            last = end + comment.start()
         before = self.program[first:last]
         after = self.program[first:start] + new + self.program[end:last]
         return f"{' '.join(before.split())} -> {' '.join(after.split())}"
