@@ -5,58 +5,58 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site check test record pythons chaos mutants bench audit requirements clean
+.PHONY: help serve cells test site record pythons chaos mutants bench audit requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
 
 serve: .venv/ready ## show the site, both languages, at http://127.0.0.1:8000/
 	@echo "==> The site: http://127.0.0.1:8000/ (Chinese), http://127.0.0.1:8000/en/ (English). End with Ctrl-C."
-	$(BIN)/python -m mkdocs serve
+	$(BIN)/mkdocs serve
 
-site: .venv/ready ## build the site into site/
-	@echo "==> Building the site into site/"
-	$(BIN)/python -m mkdocs build --strict
+cells: .venv/ready ## run each snippet and notebook, and compare what it prints (ARGS="-k exitcode")
+	@echo "==> Running the snippets"
+	$(BIN)/python -m pytest tests/cells $(ARGS)
 
-check: .venv/ready ## check pages, style, links and code in seconds; runs no snippet
-	@echo "==> Checking pages and code"
-	$(BIN)/python -m pytest tests/content $(ARGS)
-
-test: .venv/ready ## run all tests (ARGS="-k exitcode" narrows them)
+test: .venv/ready ## run all tests (ARGS="-k exitcode", ARGS=tests/harness: a part)
 	@echo "==> Running the tests"
 	$(BIN)/python -m pytest $(ARGS)
 
-record: .venv/ready ## write the transcripts (ONLY=process/exitcode narrows it)
+site: .venv/ready ## build the site into site/
+	@echo "==> Building the site into site/"
+	$(BIN)/mkdocs build --strict
+
+record: .venv/ready ## write the transcripts (ONLY=process/exitcode: of a page, a chapter or a snippet)
 	@echo "==> Recording $(or $(ONLY),all transcripts and notebooks)"
 	$(BIN)/python -m harness record $(ONLY) $(ARGS)
 	$(if $(ONLY),,$(BIN)/python -m harness notebooks)
 
-chaos: .venv/ready ## run each cell N=50 times in disorder (ONLY=process/exitcode narrows it)
+pythons: .venv/ready ## run all cells on every Python that is found, and write down the evidence
+	$(BIN)/python -m harness pythons $(ARGS)
+
+chaos: .venv/ready ## run each cell N=50 times in disorder (ONLY as above)
 	@echo "==> Running $(or $(ONLY),all cells) in disorder"
 	$(BIN)/python -m harness chaos $(or $(N),50) $(ONLY) $(ARGS)
 
-mutants: .venv/ready ## change transcripts and programs; each change must be caught (ONLY, ARGS as above)
+mutants: .venv/ready ## change transcripts and programs; tell which changes are caught (ONLY as above)
 	@echo "==> Changing the transcripts and programs of $(or $(ONLY),all snippets)"
 	$(BIN)/python -m harness mutants $(ONLY) $(ARGS)
 
-bench: .venv/ready ## measure what the checking and the site's build cost
-	@echo "==> Measuring; a few minutes, on a quiet machine"
-	$(BIN)/python -m harness bench $(ARGS)
-
-pythons: .venv/ready ## run all cells on every Python that is found (ARGS="--python PATH" adds one)
-	$(BIN)/python -m harness pythons $(ARGS)
+bench: .venv/ready ## measure what the checking, the tests and the site's build cost
+	@echo "==> Measuring; a quarter of an hour, on a quiet machine"
+	$(BIN)/python -m harness bench
+	$(BIN)/python -m tests.project.bench $(ARGS)
 
 audit: .venv/ready ## ask whether a pinned version has a known vulnerability
-	@echo "==> Asking the advisory database about requirements.txt"
-	$(BIN)/python -m tests.harness.audit $(ARGS)
+	$(BIN)/pip-audit -r requirements.txt --require-hashes --disable-pip --strict
 
 requirements: .venv/ready ## pin requirements.in again, in requirements.txt
 	$(BIN)/uv pip compile requirements.in --output-file requirements.txt --quiet \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \
 	  --custom-compile-command "make requirements"
 
-clean: ## delete what was made: .venv, site, results
-	rm -rf .venv site results
+clean: ## delete what was made: .venv, node_modules, site, results
+	rm -rf .venv node_modules site results
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

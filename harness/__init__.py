@@ -15,7 +15,7 @@ trace/           how the processes of a run went: recorded, and as text
 prove/           proves the checker: mutants, chaos
 results/         what test runs found, and what of it holds for the files as they are
 pythons.py       finds the interpreters of this machine and runs all cells on each
-bench.py         measures what the checking and the site's build cost
+bench.py         measures what the checking costs
 __main__.py      the verbs: python -m harness record ...
 
 It knows neither pytest nor MkDocs.

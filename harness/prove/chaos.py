@@ -141,9 +141,7 @@ def planned(options: argparse.Namespace) -> list[Attempt]:
     ]
 
 
-def results(
-    attempts: list[Attempt], may_begin: Callable[[], bool] = lambda: True
-) -> Iterator[Result]:
+def results(attempts: list[Attempt], may_begin: Callable[[], bool]) -> Iterator[Result]:
     """Makes the attempts side by side and yields what became of each; leaves out those
     that would begin when `may_begin` says no."""
     pool = ThreadPoolExecutor(SIDE_BY_SIDE)

@@ -1,15 +1,17 @@
 """What the project takes from others, and what its pages may load: pinned, hashed,
 audited; and one Content-Security-Policy. How a browser obeys it is tested in
-test_browser_csp.py; what zizmor says of the workflows, in test_workflows.py."""
+tests/browser/test_csp.py; what zizmor says of the workflows, in test_workflows.py."""
 
 import re
 import sys
 
 from tests.content.page_checks import report
-from tests.content.page_reader import ROOT
+from tests.site.site_checks import documents
 
-sys.path.insert(0, str(ROOT / "theme" / "hooks"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "theme" / "hooks"))
+import csp  # noqa: E402
 
+ROOT = Path(__file__).parents[2]
 REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")
 COMMANDS = [  # the files whose commands install something
     *(ROOT / name for name in ("Makefile", ".ci/run", "CONTRIBUTING.md")),
@@ -62,6 +64,15 @@ def test_each_install_asks_for_hashes():
             if "--require-hashes" not in line or "-r requirements.txt" not in line
         ]
     )
+
+
+def test_npm_installs_what_the_lock_file_says():
+    """`npm ci` checks each package's hash; nothing else fetches one."""
+    others = r"\bnpm (?!ci\b)[a-z]+|\bnpx (?!biome )\S+"
+    found = [
+        (path.name, re.findall(others, path.read_text("utf-8"))) for path in COMMANDS
+    ]
+    assert [each for each in found if each[1]] == []
 
 
 def test_no_file_names_an_index():
