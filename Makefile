@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve cells test site record pythons chaos mutants bench audit requirements clean
+.PHONY: help serve check cells test site record pythons chaos mutants bench audit requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
@@ -13,6 +13,10 @@ help: ## this list
 serve: .venv/ready ## show the site, both languages, at http://127.0.0.1:8000/
 	@echo "==> The site: http://127.0.0.1:8000/ (Chinese), http://127.0.0.1:8000/en/ (English). End with Ctrl-C."
 	$(BIN)/mkdocs serve
+
+check: .venv/ready ## check pages, style, links and code in seconds; runs no snippet
+	@echo "==> Checking pages and code"
+	$(BIN)/python -m pytest tests/content $(ARGS)
 
 cells: .venv/ready ## run each snippet and notebook, and compare what it prints (ARGS="-k exitcode")
 	@echo "==> Running the snippets"
