@@ -29,6 +29,7 @@ def command(typed: str, goal: int) -> str:
 
 
 def measured(typed: str) -> tuple[Cost, str]:
+    """Returns what a command costs, and a remark if it failed."""
     spent, code = cost_of_command(typed.split(), cwd=ROOT, stdout=subprocess.DEVNULL)
     return spent, f"; it failed, exit code {code}" if code else ""
 
