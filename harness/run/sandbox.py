@@ -63,7 +63,7 @@ def run(
 
     A program is ended after `limit` seconds, or as `hang` says; what outlives it, after
     `grace` more. `disturb` may interfere with it from outside. `trace` is a file in which
-    its processes note what they do; see startup/tracer.py. At the end no process, no file
+    its processes note what they do; see startup/tracer/. At the end no process, no file
     and no shared memory of the cell is left.
     """
     # A socket's path has room for about a hundred characters, and TMPDIR may be long.

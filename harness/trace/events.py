@@ -3,7 +3,7 @@
 `exitcode.trace` holds a section for each start method, made of one run. Its head says
 by what it was run, and `varies` if another run had another order of events:
 
-    [spawn] CPython 3.14 on Linux
+    [spawn] CPython 3.15 on Linux
         0.0  MainProcess   -  runs
        61.2  MainProcess  11  start Process-1
       120.5  Process-1     -  runs
@@ -19,18 +19,39 @@ thread of the lane before the slash. What happens:
     runs             the process exists and Python starts in it
     start NAME       start() is called for another process
     begin            its target begins
-    wait WHAT        begins to wait: join NAME, get QUEUE, acquire LOCK, sleep SECONDS …
+    wait WHAT        begins to wait; see below
     done WHAT        what it waited for came
     timeout WHAT     the call returned though it didn't come: its time was over
+    over WHAT        it won't come: there is no further task, no further result
     fail WHAT: E     waiting, or what is named, ended with the exception E
     put QUEUE        a message for the feeder thread, which does the `send QUEUE`
     send CONNECTION  a message for a `get` or `recv` of the same name
-    set EVENT, release LOCK     lets another process go on
+    submit FUNCTION  a pool or an executor is to call it
+    send result      a worker has done a task, for which another process waits
+    set EVENT, release LOCK, notify CONDITION, notify_all CONDITION
+                     lets another process go on, or all of them
     signal NAME      terminate() or kill() is called for another process
+    asleep unknown why: CALL    it sleeps, in a call that the tracer doesn't know; without
+                     `: CALL` where that couldn't be told. It had noted no wait.
+    awake            it has slept
     > TEXT           it printed a line, as the transcript has it
     end CODE         it ended with this exit code or signal (`?`: nobody asked)
     still running    it had not ended when the checker ended the program
     cut N            N more events were left out
+
+What is waited for:
+
+    join NAME, end NAME         the end of a process or thread; by its pid
+    start NAME                  that the fork server has forked it; a manager is ready
+    shutdown NAME               a manager or an executor
+    get, put, join, flush QUEUE     put: room; flush: that its feeder has sent all
+    recv, poll, send CONNECTION     send: room
+    wait connections, wait sentinels, accept LISTENER
+    acquire LOCK, wait EVENT    semaphores, conditions and barriers, too
+    call PROXY.METHOD           the answer of a manager, which itself waits for `calls`
+    result                      of a pool or an executor, whose workers wait for a `task`
+    join POOL, terminate POOL
+    sleep SECONDS
 """
 
 import re
@@ -41,6 +62,7 @@ from pathlib import Path
 COLUMNS = re.compile(r" *(\d+\.\d)  (\S.*?) {2,}(-|\d+)  (\w+|>)(?: (.*))?")
 HEAD = re.compile(r"\[(fork|spawn|forkserver)\] (.+?)(, varies)?")
 COMMENT = "# How the processes of {} ran. Written by: make record\n"
+ACTS = ("start", "put", "send", "submit", "set", "notify", "notify_all", "release", ">")
 THREAD = "/"  # between the name of a process and that of its thread
 
 
@@ -63,9 +85,12 @@ class Event:
     @property
     def is_a_matter_of_time(self) -> bool:
         """Whether another run may have it or not: a loop that sleeps until something
-        has happened; the join of a daemon, at the exit, that has not ended yet."""
+        has happened; the join of a daemon, at the exit, that has not ended yet; a sleep
+        that is only seen if it is long."""
         at_exit = self.line is None and self.what.startswith("join ")
-        return self.kind in ("wait", "done", "timeout") and (at_exit or self.what.startswith("sleep "))  # fmt: skip
+        short = at_exit or self.what.startswith("sleep ")
+        is_wait = self.kind in ("wait", "done", "timeout")
+        return is_wait and short or self.kind in ("asleep", "awake")
 
     @property
     def text(self) -> str:
@@ -121,9 +146,7 @@ class Trace:
         acts = {
             f"{event.line} {event.kind}"
             for event in self.events
-            if event.line
-            and event.kind
-            in ("start", "put", "send", "set", "release", ">")  # fmt: skip
+            if event.line and event.kind in ACTS
         }
         return {
             "starts": sorted(starts),
@@ -138,6 +161,11 @@ class Trace:
         if self.varies or other.varies:
             return self.outline == other.outline
         return self.structure == other.structure
+
+    @property
+    def unexplained(self) -> list[Event]:
+        """Where a process slept in a call that the tracer must be taught."""
+        return [event for event in self.events if event.kind == "asleep"]
 
     @property
     def printed(self) -> list[str]:

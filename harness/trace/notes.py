@@ -1,6 +1,6 @@
 """Makes events of what the tracer noted.
 
-run/startup/tracer.py notes in terms of the machine: pids, descriptors, nanoseconds. Here
+run/startup/tracer/ notes in terms of the machine: pids, descriptors, nanoseconds. Here
 they become names that are the same in each run, and what is printed becomes what the
 transcript shows. Nothing here starts or asks a process: it runs wherever Python does.
 """
@@ -9,7 +9,7 @@ import json
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..normalise import normalise, split_lines
@@ -19,7 +19,10 @@ from .events import THREAD, Event
 MAIN = "MainProcess"
 LONG = 150  # events of a run that are kept
 Timed = tuple[int, Event]  # with its time in nanoseconds
-KEPT = ("runs", "begin", "signal", "put", "send", "set", "release", "fail", "wait", "done", "timeout")  # fmt: skip
+KEPT = (
+    *("runs", "begin", "signal", "wait", "done", "timeout", "over", "fail"),
+    *("put", "send", "submit", "set", "notify", "notify_all", "release"),
+)
 
 
 def read(path: Path) -> list[dict]:
@@ -30,12 +33,29 @@ def read(path: Path) -> list[dict]:
     return sorted(notes, key=lambda note: note["t"])
 
 
-class Notes:
-    """What the processes of one run noted, and how it becomes events."""
+@dataclass
+class Sleep:
+    """A time, in nanoseconds, in which a process slept and had not noted why."""
 
-    def __init__(self, notes: list[dict], ends: dict[int, int], outcome: Outcome):
+    pid: int
+    since: int
+    until: int | None = None  # if it ever woke
+
+
+class Notes:
+    """What the processes of one run noted, and how it becomes events. From outside it
+    was seen when they ended, by pid, and which slept."""
+
+    def __init__(
+        self,
+        notes: list[dict],
+        ends: dict[int, int],
+        sleeps: list[Sleep],
+        outcome: Outcome,
+    ):
         self.notes = notes
         self.ends = ends
+        self.sleeps = sleeps
         self.outcome = outcome
         self.main = next(note["pid"] for note in notes if not note.get("name"))
         self.began = notes[0]["t"]
@@ -86,16 +106,17 @@ class Notes:
         name, key = note.get("name", ""), note.get("key")
         if note["kind"] in ("runs", "begin"):
             return ""
-        if note["kind"] == "signal":
-            return self.processes.get(note["child"], "?")
-        if key not in self.objects:
-            return name
-        mine = self.objects[key]
-        if note["kind"] == "send":
-            mine = self.sent.get(key, mine)
-        words, colon, error = name.partition(":")
-        verb, space, _ = words.rpartition(" ")
-        return f"{verb}{space}{mine}{colon}{error}"
+        if "child" in note:
+            return f"{name} {self.processes.get(note['child'], '?')}".strip()
+        if key in self.objects:
+            mine = self.objects[key]
+            if note["kind"] == "send":
+                mine = self.sent.get(key, mine)
+            verb, space, _ = name.rpartition(" ")
+            name = f"{verb}{space}{mine}"
+        if "method" in note:
+            name += f".{note['method']}"
+        return f"{name}: {note['error']}" if "error" in note else name
 
     def _lane(self, note: dict) -> str:
         process = self.processes[note["pid"]]
@@ -108,7 +129,8 @@ class Notes:
 
     def events(self) -> list[Event]:
         """Returns all events by time."""
-        timed = [*self._calls(), *self._starts(), *self._prints(), *self._ends()]
+        timed = [*self._calls(), *self._starts(), *self._prints()]
+        timed += [*self._sleeps(), *self._ends()]
         timed.sort(key=lambda each: each[0])  # finer than the milliseconds of an event
         return _sent_at_once([event for _, event in timed])
 
@@ -156,6 +178,27 @@ class Notes:
         for line in normalise([command, *printed])[1:]:
             yield self._event(by_line[line.number - 2], ">", line.text)
 
+    def _sleeps(self) -> Iterator[Timed]:
+        """Where a process slept, by its own answer; else where it stood before."""
+        for sleep in self.sleeps:
+            mine = [
+                note
+                for note in self.notes
+                if note["pid"] == sleep.pid and "thread" not in note
+            ]
+            stood = [note for note in mine if note["t"] <= sleep.since][-1]
+            answers = [
+                note
+                for note in mine
+                if note["kind"] == "stands"
+                and sleep.since < note["t"] < (sleep.until or note["t"] + 1)
+            ]
+            call = f": {answers[0]['name']}" if answers else ""
+            at = self.processes[sleep.pid], (answers or [stood])[0].get("line")
+            yield self._at(sleep.since, *at, "asleep", f"unknown why{call}")
+            if sleep.until:
+                yield self._at(sleep.until, *at, "awake", "")
+
     def _ends(self) -> Iterator[Timed]:
         """When each process ended, as seen from outside and by its parent, and how."""
         codes = {self.main: str(self.outcome.status)} if self.outcome.status is not None else {}  # fmt: skip
@@ -188,8 +231,8 @@ def _unused(name: str, taken) -> str:
 
 
 def _object_in(note: dict) -> str:
-    """Returns the object's name in the words of a note: the last, before a colon."""
-    return note["name"].partition(":")[0].rpartition(" ")[2]
+    """Returns the object's name in the words of a note: the last of them."""
+    return note["name"].rpartition(" ")[2]
 
 
 def _status(code: str | None) -> str:

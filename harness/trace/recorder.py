@@ -1,17 +1,9 @@
-"""Records a trace: runs a cell with the tracer and watches from outside how its processes
-end."""
+"""Records a trace: runs a cell with the tracer, and watches it."""
 
-import json
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-
-import psutil
 
 from ..cell import Cell, cells
 from ..compare import compare
@@ -20,22 +12,19 @@ from ..run.outcome import Outcome
 from ..snippets import Snippet
 from .events import Trace, parse, render
 from .notes import Notes, read, shortened
+from .watcher import Watcher
 
 REPEAT = 4  # more runs, side by side, to see whether the order is the same in each
-LOOK = 0.002  # seconds between two looks at which processes have ended
-AFTER = 0.2  # seconds in which what outlives the main process ends, such as trackers
 
 
 def record_trace(cell: Cell) -> tuple[Trace, Outcome]:
     """Runs a cell once, traced; returns its trace and what the run did."""
     with tempfile.TemporaryDirectory(prefix="trace-") as folder:
         path = Path(folder, "notes")
-        ends: dict[int, int] = {}
-        outcome = cell.run(
-            disturb=lambda pid, processes: watching(path, ends), trace=path
-        )
-        notes = read(path)
-    events = shortened(Notes(notes, ends, outcome).events())
+        watcher = Watcher(path)
+        outcome = cell.run(disturb=lambda *_: watcher, trace=path)
+        notes = Notes(read(path), watcher.ends, watcher.sleeps, outcome)
+    events = shortened(notes.events())
     return Trace(cell.method, traced_by(cell.interpreter), tuple(events)), outcome
 
 
@@ -64,7 +53,7 @@ def record_traces(snippet: Snippet, interpreter: Interpreter) -> str:
 
 def _repeated(cell: Cell, known: Trace | None) -> Trace:
     """Returns a run that nothing disturbed, marked if others are not the same; the known
-    one if it is the same."""
+    one if that is as good."""
     with ThreadPoolExecutor(REPEAT) as pool:
         runs = [record_trace(cell)]
         runs += pool.map(record_trace, [cell] * REPEAT)
@@ -74,53 +63,12 @@ def _repeated(cell: Cell, known: Trace | None) -> Trace:
     first, *others = [trace for trace, _ in runs]
     varies = any(not first.same_as(other) for other in others)
     trace = replace(first, varies=varies)
-    same = known and (varies or not known.varies) and known.same_as(trace)
-    return replace(known, varies=known.varies or varies) if same else trace
-
-
-@contextmanager
-def watching(path: Path, ends: dict[int, int]) -> Iterator[None]:
-    """Looks from outside when the processes that noted something end: one that is
-    killed can't say so. Fills in `ends`: nanoseconds by pid."""
-    over = threading.Event()
-
-    def watch() -> None:
-        living: dict[int, psutil.Process] = {}
-        position = 0
-        while not over.wait(LOOK):
-            new, position = _pids_after(path, position)
-            for pid in new - living.keys() - ends.keys():
-                try:
-                    living[pid] = psutil.Process(pid)
-                except psutil.NoSuchProcess:
-                    ends[pid] = time.monotonic_ns()
-            for pid, process in list(living.items()):
-                if has_ended(process):
-                    ends[pid] = time.monotonic_ns()
-                    del living[pid]
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-        time.sleep(AFTER)
-    finally:
-        over.set()
-        watcher.join()
-
-
-def _pids_after(path: Path, position: int) -> tuple[set[int], int]:
-    if not path.exists():
-        return set(), position
-    with path.open("rb") as file:
-        file.seek(position)
-        whole = file.read().rpartition(b"\n")[0]
-    pids = {json.loads(line)["pid"] for line in whole.split(b"\n") if line}
-    return pids, position + len(whole)
-
-
-def has_ended(process: psutil.Process) -> bool:
-    try:
-        return process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
+    if (
+        not known
+        or known.interpreter != trace.interpreter
+        or known.unexplained
+        or (known.varies and not varies)
+        or not known.same_as(trace)
+    ):
+        return trace
+    return replace(known, varies=known.varies or varies)
