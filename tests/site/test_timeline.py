@@ -236,6 +236,36 @@ def test_a_lock_goes_to_one_an_event_to_all_who_wait(runs):
     )
     assert arrows(run_of("acquire", "release")) == [first]
     assert arrows(run_of("wait", "set")) == [first, second]
+    assert arrows(run_of("wait", "notify_all")) == [first, second]
+    assert arrows(run_of("wait", "notify")) == [first]
+
+
+def test_a_task_goes_to_a_worker_and_its_result_ends_the_wait(runs):
+    found = runs(section(
+        "  0.0  MainProcess  1  submit work",
+        "  0.5  MainProcess  2  wait result",
+        "  1.0  Worker-1     -  done task",
+        "  2.0  Worker-1     -  send result",
+        "  3.0  MainProcess  2  done result",
+    ))  # fmt: skip
+    assert arrows(found["fork"]) == [
+        ("message", "MainProcess", 0, "Worker-1", 1),
+        ("message", "Worker-1", 2, "MainProcess", 3),
+    ]
+
+
+def test_what_the_tracer_cannot_explain_is_said(runs):
+    """Hatched like a wait, and in words, with the call where that is known."""
+    found = runs(section(
+        "  0.0  MainProcess  -  runs",
+        "  1.0  MainProcess  3  asleep unknown why: select.select",
+        "  9.0  MainProcess  3  awake",
+        " 10.0  MainProcess  -  end 0",
+    ))  # fmt: skip
+    [wait] = found["fork"].lanes[0].waits
+    assert (wait.since, wait.until, wait.ever) == (1, 9, False)
+    said = soup_of(found).select("li")[1].text
+    assert said.endswith("sleeps in select.select; the tracer doesn't know why")
 
 
 def test_one_process_alone(runs):

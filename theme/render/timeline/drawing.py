@@ -14,7 +14,9 @@ from .scale import END, Scale, duration, percent, round_times
 
 FOOT = 18  # pixels below the axis
 NARROW, WIDE = 320, 620  # pixels: the drawing on a phone, and on all other screens
-DOTS = {"start", "put", "send", "set", "release", "signal"}
+DOTS = {
+    "start", "put", "send", "submit", "set", "release", "notify", "notify_all", "signal"
+}  # fmt: skip
 SAY = "M-4-9h8v5h-3l-2 3v-3h-3z"  # a speech bubble, its tail at the moment
 
 

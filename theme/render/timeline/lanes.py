@@ -14,6 +14,12 @@ NAME, MARK, GAP = 15, 9, 9  # pixels: heights above and below a bar
 STILL = "…"  # the run was over before the lane was
 HELPERS = {"fork server", "resource tracker"}
 COLOURS = 6  # the first is the main process's own
+WAKING = {  # kind of an event → the verb of the waits that it ends, and whether of all
+    "set": ("wait", True),
+    "notify_all": ("wait", True),
+    "notify": ("wait", False),
+    "release": ("acquire", False),
+}
 
 
 @dataclass
@@ -119,8 +125,9 @@ def _live(lane: Lane, start: float | None, process_ended: float, last: float):
     ends = [event for event in lane.events if event.kind == "end"]
     open_waits: list[Wait] = []
     for event in lane.events:
-        if event.kind == "wait":
-            open_waits.append(Wait(event.what, event.ms, event.ms, False))
+        if event.kind in ("wait", "asleep"):
+            what = event.what if event.kind == "wait" else event.text
+            open_waits.append(Wait(what, event.ms, event.ms, False))
             lane.waits.append(open_waits[-1])
         else:
             ended = [wait for wait in open_waits if ends_wait(event, wait.what)]
@@ -141,10 +148,12 @@ def _live(lane: Lane, start: float | None, process_ended: float, last: float):
 
 def ends_wait(event: Event, what: str) -> bool:
     """Returns whether an event ends the wait for `what` of its lane."""
+    if event.kind == "awake":
+        return what.startswith("asleep ")
     if event.kind == "fail":
         return event.what == what or event.what.startswith(f"{what}:")
     return event.text == what or (
-        event.kind in ("done", "timeout") and event.what == what
+        event.kind in ("done", "timeout", "over") and event.what == what
     )
 
 
@@ -170,15 +179,20 @@ def _to_processes(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
 
 
 def _messages(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
-    """The n-th that is sent is the n-th that is received; a put goes by the feeder."""
+    """The n-th that is sent is the n-th that is received; a put goes by the feeder, and
+    what is submitted is a task."""
     sent, received = defaultdict(list), defaultdict(list)
     put, fed = defaultdict(list), defaultdict(list)
     processes = {lane.name: lane.process for lane in lanes}
     for event in trace.events:
         kind, what = event.kind, event.what
         verb, _, name = what.partition(" ")
-        if kind == "send":
+        if kind == "submit":
+            sent["task"].append(event)
+        elif kind == "send" and what != "result":
             sent[what].append(event)
+        elif kind == "done" and what == "task":
+            received[what].append(event)
         elif kind == "done" and verb in ("get", "recv"):
             received[name].append(event)
         elif kind == "put" or (kind == "done" and verb == "put"):
@@ -193,18 +207,26 @@ def _messages(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
 
 
 def _wakings(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
-    """An event that is set ends each wait for it; a lock goes to the next who waits."""
+    """What others do ends a wait: of an event that is set each, of a lock or a condition
+    the next one's; of a result that which came last."""
     waits = [(lane.name, wait) for lane in lanes for wait in lane.waits if wait.came]
     waits.sort(key=lambda pair: pair[1].until)
+
+    def meets(event: Event, lane: str, wait: Wait) -> bool:
+        return wait.since <= event.ms <= wait.until and lane != event.lane
+
     taken = set()
     for event in trace.events:
-        verb = {"set": "wait", "release": "acquire"}.get(event.kind)
-        if not verb:
-            continue
-        for lane, wait in waits:
-            waited = wait.since <= event.ms <= wait.until and lane != event.lane
-            if wait.what == f"{verb} {event.what}" and waited and id(wait) not in taken:
+        verb, ends_all = WAKING.get(event.kind, ("", False))
+        for lane, wait in waits if verb else ():
+            its = wait.what == f"{verb} {event.what}" and id(wait) not in taken
+            if its and meets(event, lane, wait):
                 taken.add(id(wait))
                 yield Arrow("message", event, lane, wait.until)
-                if verb == "acquire":
+                if not ends_all:
                     break
+    results = [event for event in trace.events if event.text == "send result"]
+    for lane, wait in waits:
+        if wait.what == "result":
+            if last := [each for each in results if meets(each, lane, wait)][-1:]:
+                yield Arrow("message", *last, lane, wait.until)

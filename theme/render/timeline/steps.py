@@ -33,21 +33,21 @@ def full_name(lane: str, text: dict[str, str]) -> str:
 
 def step(event: Event, text: dict[str, str]) -> str:
     """Says what happened, without where and when; it is HTML."""
-    kind, what = event.kind, event.what
-    error = ""
-    if kind == "fail":
-        what, _, error = what.rpartition(": ")
-    verb, _, name = what.partition(" ")
+    kind, what, error = event.kind, event.what, ""
     if kind == "runs" and event.lane in text:
         return text[event.lane]
     if kind == "end":
         helper = event.lane in text and what == "?"
         return text["end helper"] if helper else _end(what, text)
-    if kind in ("wait", "done", "timeout", "fail"):
-        phrase = text.get(f"{kind} {verb}") or text[kind]
-        if phrase is text[kind]:
-            name = what
-    else:
+    if kind == "fail":
+        what, _, error = what.rpartition(": ")
+    elif kind == "asleep":
+        _, colon, what = what.partition(": ")
+        what = f"in {what}" if colon else what
+    # A phrase of its own, for what is waited for, or the general one of the kind.
+    verb, _, name = what.partition(" ")
+    phrase = text.get(f"{kind} {verb}")
+    if phrase is None:
         phrase, name = text.get(kind, f"{kind} {{}}"), what
     return phrase.format(f"<code>{escape(name)}</code>", error=escape(error))
 
