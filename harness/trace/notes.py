@@ -107,8 +107,8 @@ class Notes:
         if note["kind"] in ("runs", "begin"):
             return ""
         if "child" in note:
-            return f"{name} {self.processes.get(note['child'], '?')}".strip()
-        if key in self.objects:
+            name = f"{name} {self.processes.get(note['child'], '?')}".strip()
+        elif key in self.objects:
             mine = self.objects[key]
             if note["kind"] == "send":
                 mine = self.sent.get(key, mine)

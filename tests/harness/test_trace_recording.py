@@ -73,6 +73,26 @@ def test_what_goes_in_at_one_end_comes_out_at_the_other(method, traced_run):
     assert len(set(sent)) == 2 and trace.printed == ["2"]
 
 
+def test_the_program_is_known_wherever_it_goes(traced_run):
+    """A spawned child begins in the folder that its parent has gone to."""
+    trace = traced_run(
+        f"""
+        import os
+        from multiprocessing import Event, Process
+        def work(ready):
+            ready.set()
+        {GUARD}
+            os.chdir("/")
+            ready = Event()
+            p = Process(target=work, args=(ready,), name="worker")
+            p.start()
+            p.join()
+        """,
+        "spawn",
+    )
+    assert "5 set ready" in of(trace, "worker")
+
+
 def test_the_feeder_thread_has_its_own_lane(traced_run):
     """put() only appends to a buffer; what flushes it at the exit is a wait."""
     trace = traced_run(f"""

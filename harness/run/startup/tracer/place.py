@@ -4,7 +4,8 @@ import functools
 import os
 import sys
 
-FOLDER = os.getcwd()  # the cell's files: each process of it begins there
+# The cell's files: the main process begins there, others wherever that is by then.
+FOLDER = os.environ.setdefault("CELL_FOLDER", os.getcwd())
 
 
 @functools.cache

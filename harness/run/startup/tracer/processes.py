@@ -67,8 +67,10 @@ def fork_servers(module):
 
     @functools.wraps(launch)
     def noted_launch(popen, process):
-        with noting("start", process.name):
-            launch(popen, process)
+        words, line = f"start {process.name}", line_here()
+        note("wait", words, line=line)
+        launch(popen, process)  # if it fails, start() does
+        note("done", words, line=line)
 
     module.Popen._launch = noted_launch
     module.Popen.poll = noted_poll(module.Popen.poll)
