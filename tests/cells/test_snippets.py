@@ -13,21 +13,21 @@ from harness.transcripts import characters
 FRAMES, REST = 0.9, 0.3
 
 
-def test_each_snippet_has_its_transcripts_and_each_transcript_is_used(runs):
+def test_each_snippet_has_its_transcripts_and_each_transcript_is_used(cell_session):
     """No snippet without a transcript, no unused, empty, misnamed or equal one."""
-    found = problems(runs.folder)
+    found = problems(cell_session.folder)
     for problem in found:
         path = Path(problem.partition(": ")[0])
-        runs.differences.append(Difference(problem, path, title="A file is amiss"))
+        cell_session.annotate(Difference(problem, path, title="A file is amiss"))
     assert not found, "\n" + "\n".join(found)
 
 
-def test_snippet(cell, runs):
+def test_snippet(cell, cell_session):
     """The whole transcript: stdout, stderr and status; nothing is left behind, and not
     too much is left out of the comparison."""
-    outcome = runs.outcome(cell)
+    outcome = cell_session.outcome(cell)
     difference = compare(cell, outcome)
-    runs.note(cell, difference)
+    cell_session.note(cell, difference)
     if difference:
         pytest.fail(difference.message, pytrace=False)
     printed = outcome.transcript(cell.snippet.path.name)

@@ -24,14 +24,14 @@ from harness.trace.events import Trace, parse
 from harness.trace.recorder import record_trace, traced_by
 from harness.transcripts import Transcript, length_of_end, newest
 from harness.versions import VERSIONS
-from tests.conftest import RUNS
+from tests.cell_session import CELL_SESSION
 
 
-def traced_cells(runs) -> list[Cell]:
+def traced_cells(session) -> list[Cell]:
     """Returns the cells of the one interpreter that is nearest to the traces'."""
     able = [
         each
-        for each in runs.interpreters
+        for each in session.interpreters
         if each.implementation == "CPython" and each.system != "windows"
     ]
     nearest = max(
@@ -43,7 +43,7 @@ def traced_cells(runs) -> list[Cell]:
         ),
         default=None,
     )
-    return [cell for cell in runs.cells if cell.interpreter is nearest]
+    return [cell for cell in session.cells if cell.interpreter is nearest]
 
 
 def recorded_with(interpreter: Interpreter) -> bool:
@@ -68,8 +68,8 @@ def version_of(interpreter: str) -> tuple[int, ...]:
 
 def pytest_generate_tests(metafunc):
     if "traced" in metafunc.fixturenames:
-        runs = metafunc.config.stash[RUNS]
-        chosen = traced_cells(runs) if runs.folder == SNIPPETS else []
+        session = metafunc.config.stash[CELL_SESSION]
+        chosen = traced_cells(session) if session.folder == SNIPPETS else []
         metafunc.parametrize("traced", chosen, ids=lambda cell: cell.id)
 
 
