@@ -19,6 +19,7 @@ STATUS = "$ echo $?"
 STILL_RUNNING = "[still running after {} s]"
 STILL = re.compile(re.escape(STILL_RUNNING).replace(r"\{\}", r"(\d+(?:\.\d+)?)"))
 METHODS = ("fork", "spawn", "forkserver")
+LAST = 99  # no version has so many releases; of each, pages show what the last prints
 
 # What a system part of a file name stands for, the least specific first.
 SYSTEM_PARTS = {

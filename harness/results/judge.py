@@ -11,12 +11,11 @@ from functools import cached_property
 
 from ..interpreters import SYSTEM_NAMES
 from ..snippets import Snippet
-from ..transcripts import METHODS, Transcript, Where
+from ..transcripts import LAST, METHODS, Transcript, Where
 from ..versions import supported
 from .files import digests
 
 USUAL = {"x86_64", "AMD64", "arm64"}  # what the systems call most machines
-LAST = 99  # no version has so many releases; of each, pages show what the last prints
 PASSED, FAILED, UNVERIFIED = "passed", "failed", "unverified"
 
 

@@ -59,6 +59,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..interpreters import SYSTEM_NAMES
+from ..transcripts import LAST, Where
+
 COLUMNS = re.compile(r" *(\d+\.\d)  (\S.*?) {2,}(-|\d+)  (\w+|>)(?: (.*))?")
 HEAD = re.compile(r"\[(fork|spawn|forkserver)\] (.+?)(, varies)?")
 COMMENT = "# How the processes of {} ran. Written by: make record\n"
@@ -105,6 +108,15 @@ class Trace:
     interpreter: str  # "CPython 3.14 on Linux"
     events: tuple[Event, ...]
     varies: bool = False  # the order of events is not the same in each run
+
+    @property
+    def where(self) -> Where:
+        """Where it was recorded, which says what its transcript is: with the newest
+        release of a version."""
+        implementation, version, _, name = self.interpreter.split()
+        [system] = [each for each, own in SYSTEM_NAMES.items() if own == name]
+        release = (*map(int, version.split(".")), LAST)
+        return Where(self.method, release, system, implementation)
 
     @property
     def lanes(self) -> list[str]:

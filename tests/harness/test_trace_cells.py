@@ -22,7 +22,7 @@ from harness.run.sandbox import SIDE_BY_SIDE
 from harness.snippets import SNIPPETS, discover, record_command
 from harness.trace.events import Trace, parse
 from harness.trace.recorder import record_trace, traced_by
-from harness.transcripts import Transcript, length_of_end, newest
+from harness.transcripts import length_of_end, newest
 from harness.versions import VERSIONS
 from tests.cell_session import CELL_SESSION
 
@@ -99,7 +99,7 @@ def test_a_fresh_run_does_the_same(traced, fresh):
     same_python = traced_by(traced.interpreter) == known.interpreter
     exact = same_python and not traced.interpreter.build and not known.varies
     before = known.structure if exact else known.outline
-    prints_otherwise = traced.transcript != transcript_of(known, traced.snippet)
+    prints_otherwise = traced.transcript != traced.snippet.transcript_for(known.where)
     for run in (fresh, record_trace, record_trace):  # a rare order is no fault
         trace, outcome = run(traced)
         now = trace.structure if exact else trace.outline
@@ -124,19 +124,6 @@ def to_teach(path: Path, trace: Trace) -> list[str]:
         f" in harness/run/startup/tracer/, whose docstring names the rooms"
         for event in trace.unexplained
     ]
-
-
-def transcript_of(trace: Trace, snippet) -> Transcript | None:
-    """Returns the transcript of what the traced Python printed."""
-    [where] = [
-        each
-        for each in newest(snippet.transcripts)
-        if each.system == "linux"
-        and each.method == trace.method
-        and f"{each.implementation} {'.'.join(map(str, each.version[:2]))} "
-        in trace.interpreter
-    ]
-    return snippet.transcript_for(where)
 
 
 def listed(structure: dict) -> list[str]:

@@ -5,11 +5,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from harness.interpreters import SYSTEM_NAMES
-from harness.results.judge import LAST
 from harness.snippets import Snippet
 from harness.trace.events import Trace, parse
-from harness.transcripts import Transcript, Where
 
 from ..page import Page
 from ..words import Words
@@ -53,21 +50,13 @@ def lay(trace: Trace) -> Timeline:
 def figure(snippet: Snippet, method: str, page: Page) -> str:
     """Returns the figure of a start method, and which transcript it replays."""
     timelines = timelines_of(snippet)
-    shown = transcript_of(timelines[method].trace, snippet)
+    shown = snippet.transcript_for(timelines[method].trace.where)
     replays = f' data-transcript="{shown.path.name}"' if shown else ""
     inner = content(timelines, method, page.text, f"t{next(page.timelines)}")
     return (
         f'<figure class="timeline" data-method="{method}"'
         f' data-listing="{escape(snippet.slug)}.py"{replays}>{inner}</figure>'
     )
-
-
-def transcript_of(trace: Trace, snippet: Snippet) -> Transcript | None:
-    """Returns the transcript of what the traced Python printed."""
-    implementation, version, _, system = trace.interpreter.split()
-    [key] = [key for key, name in SYSTEM_NAMES.items() if name == system]
-    release = (*map(int, version.split(".")), LAST)
-    return snippet.transcript_for(Where(trace.method, release, key, implementation))
 
 
 def content(
