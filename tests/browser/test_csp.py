@@ -1,14 +1,19 @@
 """The Content-Security-Policy in a real browser: it blocks what doesn't belong to the
-site, and nothing that does. That no page of the site complains on a visit, of the
-policy either, is tested with all pages in test_browser_pages.py."""
+site, and nothing that does. That nothing is blocked on a visit is tested with every page
+that is opened: see checks.py."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browser import context_of, navigate, richest, wait_until_ready
+from tests.browser.reader import (
+    LANGUAGES,
+    READER,
+    address_in,
+    navigate,
+    wait_until_ready,
+)
 from tests.content.page_checks import report
 
-LANGUAGES = ("zh", "en")
 TAGS = "Object.assign(document.createElement"  # an element with these properties
 
 # What somebody might smuggle into a page → the directive that blocks it.
@@ -42,18 +47,6 @@ TRY = """([attack, directive]) => new Promise((resolve) => {
   setTimeout(() => resolve(false), 5_000);
   try { (0, eval)(attack); } catch { /* then the event says so, too */ }
 })"""
-LISTEN = """addEventListener("securitypolicyviolation", (event) =>
-  console.error(`blocked by ${event.effectiveDirective}: ${event.blockedURI}`));"""
-
-
-@pytest.fixture
-def reader(chromium, server):
-    """Opens pages in a window that notes whatever the policy blocks."""
-    clipboard = ["clipboard-read", "clipboard-write"]
-    context, watch = context_of(chromium, server, permissions=clipboard)
-    context.add_init_script(LISTEN)
-    yield context.new_page(), watch
-    context.close()
 
 
 def choose_all(page):
@@ -84,41 +77,37 @@ def search(page, query: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_reader_is_never_blocked(language, reader, pages, server):
+def test_a_reader_is_never_blocked(language, visit):
     """Searching, choosing, copying, swapping, printing; on pages of each depth, by
     instant navigation in both directions, and after a visit to the other language."""
-    page, watch = reader
-    page.goto("" if language == "zh" else "en/")
-    wait_until_ready(page)
-    search(page, "exitcode")
+    clipboard = ["clipboard-read", "clipboard-write"]
+    page = visit(address_in(language, ""), permissions=clipboard)
+    search(page, "spawn")
     navigate(page, page.locator("a.md-footer__link--next"))
     page.go_back()
     wait_until_ready(page)
-    page.goto(richest(pages, language, "article .tabbed-set")[0])
+    page.goto(address_in(language, "listings/tabs/"))
     wait_until_ready(page)
     choose_all(page)
-    navigate(page, page.locator("a.md-footer__link--next, a.md-footer__link--prev").first)  # fmt: skip
+    navigate(page, page.locator("a.md-footer__link--next"))
     page.emulate_media(media="print")
     page.locator(".switch").evaluate("link => link.click()")
     page.wait_for_load_state()
     wait_until_ready(page)
-    report(watch.found)
 
 
-@pytest.mark.parametrize("address", ["no/such/page/", "en/no/such/page/"])
-def test_the_missing_page_keeps_its_style(address, reader):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_missing_page_keeps_its_style(language, visit):
     """404 stands alone: its style is inline, and the policy knows it."""
-    page, watch = reader
-    page.goto(address)
+    page = visit(address_in(language, "no/such/page/"), missing=True)
     assert page.evaluate("getComputedStyle(document.body).display") == "grid"
-    report([each for each in watch.found if "404" not in each])
 
 
 @pytest.mark.parametrize("way", ["loaded", "reached by instant navigation"])
-def test_what_does_not_belong_is_blocked(way, chromium, server):
+def test_what_does_not_belong_is_blocked(way, new_context, server):
     """Scripts, styles, images, frames and requests of others: the browser refuses each
     one by the directive that is for it, and asks no other host."""
-    context, _ = context_of(chromium, server)
+    context = new_context(**READER)
     failures = {}
     context.on("requestfailed", lambda each: failures.update({each.url: each.failure}))
     page = context.new_page()
@@ -135,4 +124,3 @@ def test_what_does_not_belong_is_blocked(way, chromium, server):
     assert page.evaluate("window.bitten === undefined")
     foreign = {failures[url] for url in failures if "example.org" in url}
     assert foreign == {"csp"}  # not that the host is unknown
-    context.close()

@@ -3,10 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browser import navigate, richest, twin_of, wait_until_ready
+from tests.browser.reader import (
+    LANGUAGES,
+    OTHER,
+    address_in,
+    navigate,
+    twin_of,
+    wait_until_ready,
+)
 
-LANGUAGES = ("zh", "en")
-OTHER = {"zh": "en", "en": "zh"}
+LOW = {"width": 1280, "height": 500}  # so that the page is longer than the window
+PAGE, BEFORE = "listings/tabs/", ""  # the page, and the one that leads on to it
+SECTION = "colour"  # of the page: has prose, a list, a table, and a listing with tabs
 
 # What a section says, without its buttons: its heading's id → all its words.
 SECTIONS = """() => {
@@ -61,10 +69,10 @@ def is_in_sight(page, heading: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_switch_keeps_page_and_heading(language, visit, pages, server):
+def test_the_switch_keeps_page_and_heading(language, visit, server):
     """It leads to the same page, and to the heading that the reader is at."""
-    [address] = richest(pages, language, "article h2")
-    page = visit(address)
+    address = address_in(language, PAGE)
+    page = visit(address, viewport=LOW)
     page.locator(".switch").click()
     expect(page).to_have_url(server.url + twin_of(address))
     expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
@@ -78,18 +86,10 @@ def test_the_switch_keeps_page_and_heading(language, visit, pages, server):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_switch_follows_instant_navigation(language, visit, pages, server):
+def test_the_switch_follows_instant_navigation(language, visit, server):
     """The header stays in place then; its switch still leads to the page's twin."""
-    [address] = richest(pages, language, "article h2")
-    [start] = (
-        other
-        for other, page in pages.items()
-        if (link := page.soup.select_one("a.md-footer__link--next"))
-        and f"{other}index.html" == page.name
-        and (page.path.parent / link["href"] / "index.html").resolve()
-        == pages[address].path.resolve()
-    )
-    page = visit(start)
+    address = address_in(language, PAGE)
+    page = visit(address_in(language, BEFORE), viewport=LOW)
     navigate(page, page.locator("a.md-footer__link--next"))
     assert page.url.split("#")[0] == server.url + address
     heading = scroll_to_a_section(page)
@@ -101,33 +101,13 @@ def test_the_switch_follows_instant_navigation(language, visit, pages, server):
 # --- The toggle beside each heading --------------------------------------------
 
 
-@pytest.fixture
-def section(pages):
-    """Returns a page and a section of it that has a listing with tabs, and prose."""
-
-    def find(language):
-        for address in richest(pages, language, "article .tabbed-set", 3):
-            for heading in pages[address].soup.select("article h2[id]"):
-                blocks = []
-                for block in heading.find_next_siblings():
-                    if block.name in ("h1", "h2", "h3"):
-                        break
-                    blocks.append(block)
-                tabs = [block for block in blocks if block.select(".tabbed-set")]
-                if tabs and any(block.name == "p" for block in blocks):
-                    return address, heading["id"]
-        raise AssertionError("no section has a listing with tabs")
-
-    return find
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_toggle_swaps_its_section_and_back(language, section, visit, pages):
+def test_a_toggle_swaps_its_section_and_back(language, visit):
     """From the keyboard, in place, that section alone; the focus stays."""
-    address, name = section(language)
+    address = address_in(language, PAGE)
     page = visit(address)
     twin = visit(twin_of(address)).evaluate(SECTIONS)
-    toggle = page.locator(f"[id='{name}'] a.twin")
+    toggle = page.locator(f"[id='{SECTION}'] a.twin")
     before, url = page.evaluate(SECTIONS), page.url
 
     toggle.focus()
@@ -139,7 +119,7 @@ def test_a_toggle_swaps_its_section_and_back(language, section, visit, pages):
         page.keyboard.press(key)
         expect(toggle).to_have_attribute("aria-pressed", "true")
         expect(toggle).to_be_focused()
-        assert page.evaluate(SECTIONS) == before | {name: twin[name]}
+        assert page.evaluate(SECTIONS) == before | {SECTION: twin[SECTION]}
 
         page.keyboard.press(key)
         expect(toggle).to_have_attribute("aria-pressed", "false")
@@ -149,12 +129,12 @@ def test_a_toggle_swaps_its_section_and_back(language, section, visit, pages):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_swapped_words_say_their_language(language, section, visit):
+def test_swapped_words_say_their_language(language, visit):
     """So that they are read aloud and hyphenated rightly; others stay as they are."""
-    address, name = section(language)
+    address = address_in(language, PAGE)
     page = visit(address)
-    page.locator(f"[id='{name}'] a.twin").click()
-    expect(page.locator(f"[id='{name}'] a.twin[aria-pressed=true]")).to_be_visible()
+    page.locator(f"[id='{SECTION}'] a.twin").click()
+    expect(page.locator(f"[id='{SECTION}'] a.twin[aria-pressed=true]")).to_be_visible()
     found = page.evaluate(
         """(id) => {
           const heading = document.getElementById(id), found = [[], []];
@@ -171,27 +151,27 @@ def test_swapped_words_say_their_language(language, section, visit):
           found[0] = words.map((each) => each.closest("[lang]").lang);
           return found.map((each) => [...new Set(each)]);
         }""",
-        name,
+        SECTION,
     )
     assert found == [[OTHER[language]], [language]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_listings_stay_in_place_and_work(language, section, visit, pages):
+def test_listings_stay_in_place_and_work(language, visit):
     """A swap leaves code and transcripts alone: the same nodes, tabs, copy, download."""
-    address, name = section(language)
+    address = address_in(language, PAGE)
     page = visit(address, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate(
         "document.querySelectorAll('.highlight').forEach((n) => n.own = true)"
     )
-    toggle = page.locator(f"[id='{name}'] a.twin")
+    toggle = page.locator(f"[id='{SECTION}'] a.twin")
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(
         "[...document.querySelectorAll('.highlight')].every((n) => n.own)"
     )
 
-    listing = page.locator(f"[id='{name}'] ~ .listing:has(.tabbed-set)").first
+    listing = page.locator(f"[id='{SECTION}'] ~ .listing:has(.tabbed-set)").first
     method = listing.locator(".tabbed-labels label").last
     method.click()
     expect(listing.locator(".tabbed-block").last).to_be_visible()
@@ -213,24 +193,24 @@ def test_listings_stay_in_place_and_work(language, section, visit, pages):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_scripts_both_are_links(language, section, visit, server):
+def test_without_scripts_both_are_links(language, visit, server):
     """The switch leads to the page's twin, the toggle to the heading's."""
-    address, name = section(language)
+    address = address_in(language, PAGE)
     page = visit(address, scripts=False)
     page.locator(".switch").click()
     expect(page).to_have_url(server.url + twin_of(address))
     expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
 
     page.goto(address)
-    page.locator(f"[id='{name}'] a.twin").click()
-    expect(page).to_have_url(f"{server.url}{twin_of(address)}#{name}")
-    expect(page.locator(f"[id='{name}']")).to_be_in_viewport()
+    page.locator(f"[id='{SECTION}'] a.twin").click()
+    expect(page).to_have_url(f"{server.url}{twin_of(address)}#{SECTION}")
+    expect(page.locator(f"[id='{SECTION}']")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_scripts_each_tab_can_be_read(language, visit, pages):
+def test_without_scripts_each_tab_can_be_read(language, visit):
     """It shows its transcript, its timeline or both; what needs a script isn't offered."""
-    [address] = richest(pages, language, "article .tabbed-set")
+    address = address_in(language, PAGE)
     page = visit(address, scripts=False, locale="en-US")
     offered = page.locator(".offer, .md-code__button, .replay").filter(visible=True)
     expect(offered).to_have_count(0)
@@ -249,18 +229,17 @@ def test_without_scripts_each_tab_can_be_read(language, visit, pages):
 # --- The offer of the English page --------------------------------------------------
 
 
-def test_a_reader_of_english_is_offered_the_english_page(visit, pages, server):
+def test_a_reader_of_english_is_offered_the_english_page(visit, server):
     """One line on a Chinese page, also after instant navigation; it leads to the twin."""
-    address = richest(pages, "zh", "article h2")[0]
     page = visit("", locale="en-US")
     expect(page.locator(".offer")).to_be_visible()
     expect(page.locator(".offer")).to_have_attribute("lang", "en")
     navigate(page, page.locator("a.md-footer__link--next"))
     expect(page.locator(".offer")).to_be_visible()
-    page.goto(address)
+    page.goto("replay/steps/")
     wait_until_ready(page)
     page.locator(".offer a").click()
-    expect(page).to_have_url(server.url + twin_of(address))
+    expect(page).to_have_url(server.url + "en/replay/steps/")
     expect(page.locator(".offer")).to_have_count(0)
 
 
@@ -271,7 +250,7 @@ def test_other_readers_are_not(locale, visit):
     expect(page.locator(".offer")).to_be_hidden()
 
 
-def test_the_answer_to_the_offer_is_remembered(visit, pages):
+def test_the_answer_to_the_offer_is_remembered(visit):
     """Dismissed once, it stays away: on this page, on others, after a reload."""
     page = visit("", locale="en-US")
     page.locator(".offer button").click()
@@ -291,7 +270,7 @@ def test_the_answer_to_the_offer_is_remembered(visit, pages):
 def test_a_missing_page_leads_home(language, place, visit, request):
     """404 speaks the language of the address first, then the other, and links work."""
     server = request.getfixturevalue(place)
-    address = "no/such/page/" if language == "zh" else "en/no/such/page/"
+    address = address_in(language, "no/such/page/")
     server.log.clear()
     for link in (0, 1):
         page = visit(address, missing=True, server=server)
@@ -301,7 +280,7 @@ def test_a_missing_page_leads_home(language, place, visit, request):
         expect(page.locator(f"main [lang={OTHER[language]}] a")).to_be_visible()
         page.locator("main a").nth(link).click()
         home = (language, OTHER[language])[link]
-        expect(page).to_have_url(server.url + ("en/" if home == "en" else ""))
+        expect(page).to_have_url(server.url + address_in(home, ""))
         expect(page.locator("html")).to_have_attribute("lang", home)
         expect(page.locator("article h1")).to_be_visible()
 

@@ -1,23 +1,19 @@
 """Listings in a real browser: tabs, copy, download, all of them on paper."""
 
-import io
-import zipfile
-from itertools import islice
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browser import (
-    language_of,
+from tests.browser.reader import (
+    LANGUAGES,
+    address_in,
     navigate,
-    richest,
     twin_of,
     wait_until_ready,
 )
-from tests.content.page_reader import ROOT
+from tests.site.fixtures import SAMPLE
 
-LANGUAGES = ("zh", "en")
-SNIPPETS = ROOT / "snippets"
+SNIPPETS = SAMPLE / "snippets"
+FIRST, SECOND = "listings/tabs/", "listings/more/"  # the second follows the first
 CHOSEN = """() => [...document.querySelectorAll(".tabbed-set")].map((set) =>
   set.querySelector(`label[for="${set.querySelector(":checked").id}"]`).innerText.trim())"""
 POSSIBLE = """(method) => [...document.querySelectorAll(".tabbed-set")].map((set) => {
@@ -42,23 +38,20 @@ def shows(page, method: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_start_method_chosen_once_holds_everywhere(language, visit, pages, server):
+def test_a_start_method_chosen_once_holds_everywhere(language, visit):
     """In the other listings of the page, after a reload, on other pages of both
     languages, and after instant navigation."""
-    first, second = richest(pages, language, "article .tabbed-set", 2)
-    page = visit(first)
+    page = visit(address_in(language, FIRST))
     page.locator(".tabbed-labels").get_by_text("spawn", exact=True).last.click()
     shows(page, "spawn")
     page.reload()
     wait_until_ready(page)
     shows(page, "spawn")
 
-    link = page.locator(".md-nav--primary a[href]:visible").filter(has_text="")
-    links = {each.evaluate("a => a.href"): each for each in link.all()}
-    navigate(page, links[server.url + second])
+    navigate(page, page.locator("a.md-footer__link--next"))
     shows(page, "spawn")
 
-    page.goto(twin_of(second))
+    page.goto(twin_of(address_in(language, SECOND)))
     wait_until_ready(page)
     shows(page, "spawn")
 
@@ -72,10 +65,10 @@ def listings(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_copy_copies_the_snippet_alone(language, visit, pages):
+def test_copy_copies_the_snippet_alone(language, visit):
     """The button gives the text of the file: no transcript, no prompt, no title."""
-    [address] = richest(pages, language, "article .listing")
-    page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    clipboard = ["clipboard-read", "clipboard-write"]
+    page = visit(address_in(language, FIRST), permissions=clipboard)
     seen = []
     for listing, name in listings(page):
         listing.scroll_into_view_if_needed()
@@ -92,58 +85,40 @@ def test_copy_copies_the_snippet_alone(language, visit, pages):
     assert len(seen) > 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_download_gives_the_file(language, visit, pages):
-    """The link below a listing gives the snippet's own bytes, under its own name."""
-    [address] = richest(pages, language, "article .listing")
-    page = visit(address)
-    for listing, name in islice(listings(page), 5):  # the browser refuses a flood
-        with page.expect_download() as download:
-            listing.locator("a.download").click()
-        assert download.value.suggested_filename == name.split("/")[-1]
-        assert download.value.path().read_bytes() == (SNIPPETS / name).read_bytes()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_notebook_can_be_downloaded(language, visit, pages):
-    """The link on a notebook's page gives the notebook of that language."""
-    notebooks = sorted((ROOT / "docs" / language).rglob("*.ipynb"))
-    assert notebooks
-    for notebook in notebooks:
-        place = (
-            notebook.relative_to(ROOT / "docs" / language).with_suffix("").as_posix()
-        )
-        page = visit(f"{place}/" if language == "zh" else f"en/{place}/")
-        with page.expect_download() as download:
-            page.locator("a.download[href$='.ipynb']").click()
-        assert download.value.suggested_filename == notebook.name
-        assert download.value.path().read_bytes() == notebook.read_bytes()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_zip_holds_all_snippets(language, visit, pages):
-    """The link at the end of each page gives every program and every transcript."""
-    page = visit(next(each for each in pages if language_of(each) == language))
+def download(page, link) -> tuple[str, bytes]:
+    """Follows a link; returns the name and the bytes of the file that it gives."""
     with page.expect_download() as download:
-        page.locator("a.zip").click()
-    archive = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
-    files = {
-        path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for path in SNIPPETS.rglob("*")
-        if path.suffix in (".py", ".out")
-    }
-    assert sorted(archive.namelist()) == sorted(files)
-    changed = [name for name in files if archive.read(name) != files[name]]
-    assert not changed
+        link.click()
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_downloads_give_the_files(language, visit, sample):
+    """The link below a listing the snippet's own bytes, under its own name; the one at
+    the end of each page the zip of all snippets."""
+    page = visit(address_in(language, FIRST))
+    for listing, name in listings(page):
+        file = download(page, listing.locator("a.download"))
+        assert file == (name.split("/")[-1], (SNIPPETS / name).read_bytes())
+    file = download(page, page.locator("a.zip"))
+    assert file == ("snippets.zip", (sample / "snippets.zip").read_bytes())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notebook_can_be_downloaded(language, visit):
+    """The link on a notebook's page gives the notebook of that language."""
+    notebook = SAMPLE / "docs" / language / "notebook.ipynb"
+    page = visit(address_in(language, "notebook/"))
+    file = download(page, page.locator("a.download[href$='.ipynb']"))
+    assert file == (notebook.name, notebook.read_bytes())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_paper_shows_all_transcripts(language, scheme, visit, pages):
+def test_paper_shows_all_transcripts(language, scheme, visit):
     """In print each transcript is seen, under the name of its start method; no line of
     code is cut off; and words are dark, as paper is white."""
-    [address] = richest(pages, language, "article .tabbed-set")
-    page = visit(address, color_scheme=scheme)
+    page = visit(address_in(language, FIRST), color_scheme=scheme)
     page.emulate_media(media="print", color_scheme=scheme)
     blocks = page.locator(".tabbed-block")
     expect(blocks.filter(visible=True)).to_have_count(blocks.count())
@@ -172,11 +147,6 @@ def test_paper_shows_all_transcripts(language, scheme, visit, pages):
         }"""
     )
     assert not faint, f"faint on white paper: {len(faint)}, first: {faint[:3]}"
-    for button in (
-        ".md-code__button",
-        "a.twin",
-        ".switch",
-        ".md-header",
-        ".md-sidebar",
-    ):
+    made = (".md-code__button", "a.twin", ".switch", ".md-header", ".md-sidebar")
+    for button in made:
         expect(page.locator(button).filter(visible=True)).to_have_count(0)

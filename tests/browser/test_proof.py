@@ -1,29 +1,26 @@
 """The proof on the site in a real browser: the line below a listing that tells more, and
-the verification matrix. The results are made up: tests/made_results.py."""
+the verification matrix. The results are made up: tests/site/made_results.py."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browser import wait_until_ready
-from tests.browser.test_pages import (
-    COLOURS,
+from tests.browser.checks import COLOURS, STICKING_OUT, violations
+from tests.browser.reader import (
+    LANGUAGES,
+    LARGE,
+    MIDDLE,
     NARROW,
-    ONE_OF_EACH,
-    STICKING_OUT,
     WIDE,
-    violations,
+    address_in,
+    go_dark,
+    wait_until_ready,
 )
 from tests.content.page_checks import report
-from tests.site.made_results import BROKEN
+from tests.site import made_results
+from tests.site.fixtures import BROKEN
 
-LANGUAGES = ("zh", "en")
+PAGE = "listings/tabs/"  # with the listing that failed once, and one before it
 SLUG = BROKEN[0]
-LARGE = {"width": 1440, "height": 900}
-MIDDLE = {"width": 768, "height": 1024}
-
-
-def address(language: str, name: str) -> str:
-    return f"en/{name}/" if language == "en" else f"{name}/"
 
 
 def mark(page, slug: str = SLUG):
@@ -34,9 +31,7 @@ def mark(page, slug: str = SLUG):
 @pytest.fixture
 def listings(visit):
     """Opens the page with the listing that failed once; returns the page."""
-    return lambda language, **options: visit(
-        address(language, "process/exitcode"), **options
-    )
+    return lambda language, **options: visit(address_in(language, PAGE), **options)
 
 
 # --- The line below a listing -----------------------------------------------------
@@ -103,7 +98,7 @@ def test_hovering_tells_more(language, listings):
 def test_one_is_open_at_a_time(language, listings):
     """Another one that is opened closes it; so does a click elsewhere, not one inside."""
     page = listings(language)
-    first, second = mark(page, "process/exitcode/exitcode"), mark(page)
+    first, second = mark(page, "listings/tabs/colour"), mark(page)
     first.locator("summary").click()
     second.locator("summary").focus()
     page.keyboard.press("Enter")
@@ -115,16 +110,17 @@ def test_one_is_open_at_a_time(language, listings):
     expect(second).not_to_have_attribute("open", "")
 
 
-@pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE], ids=lambda size: str(size["width"]))  # fmt: skip
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_open_fits_and_is_accessible(language, size, listings):
-    """It doesn't stick out of the window, and axe finds no violation, light and dark."""
-    page = listings(language, viewport=size)
-    page.evaluate(ONE_OF_EACH)
+def test_what_is_open_fits_and_is_accessible(language, listings):
+    """In windows of each size it doesn't stick out, and axe finds no violation, light
+    and dark."""
+    page = listings(language)
     mark(page).locator("summary").click()
-    found = page.evaluate(STICKING_OUT) + violations(page)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    found = []
+    for size in (NARROW, MIDDLE, WIDE):
+        page.set_viewport_size(size)
+        found += page.evaluate(STICKING_OUT) + violations(page)
+    go_dark(page)
     report(found + violations(page, COLOURS))
 
 
@@ -132,7 +128,7 @@ def test_what_is_open_fits_and_is_accessible(language, size, listings):
 def test_the_line_works_after_its_section_was_swapped(language, listings):
     """In the other language, with its link to the matrix of that language."""
     page = listings(language)
-    toggle = page.locator("#values a.twin")
+    toggle = page.locator("#exit-code a.twin")
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     expect(mark(page)).to_have_count(1)
@@ -155,28 +151,34 @@ def test_paper_has_the_line_alone(language, listings):
 # --- The matrix -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [NARROW, MIDDLE, LARGE], ids=lambda size: str(size["width"]))  # fmt: skip
+# Scrolls the matrix; returns where its head, the name of a row and the row are, before
+# and after.
+SCROLL = """(matrix) => {
+  const row = matrix.querySelectorAll("tbody tr[id]")[50];
+  const places = () => [
+    matrix.querySelector("thead").getBoundingClientRect().top,
+    row.querySelector("th").getBoundingClientRect().left,
+    row.getBoundingClientRect().top,
+  ].map(Math.round);
+  matrix.scrollTo({ left: 0, top: 0, behavior: "instant" });
+  const before = places();
+  matrix.scrollTo({ left: 200, top: 300, behavior: "instant" });
+  return [before, places()];
+}"""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_matrix_scrolls_in_itself(language, size, visit):
-    """Nothing sticks out of the page; its head and the names of the snippets stay."""
-    page = visit(address(language, "matrix"), viewport=size)
-    report(page.evaluate(STICKING_OUT))
-    before, after = page.locator(".matrix").evaluate(
-        """(matrix) => {
-          const rows = matrix.querySelectorAll("tbody tr[id]");
-          const places = () => [
-            matrix.querySelector("thead").getBoundingClientRect().top,
-            rows[50].querySelector("th").getBoundingClientRect().left,
-            rows[50].getBoundingClientRect().top,
-          ].map(Math.round);
-          const before = places();
-          matrix.scrollTo({ left: 200, top: 300, behavior: "instant" });
-          return [before, places()];
-        }"""
-    )
-    assert after == [before[0], before[1], before[2] - 300]
-    article = page.locator("article").bounding_box()["height"]
-    assert article < 4 * size["height"]  # a hundred rows don't make it longer
+def test_the_matrix_scrolls_in_itself(language, visit, site_server):
+    """In windows of each size: nothing sticks out of the page; the head and the names of
+    the snippets stay; a hundred rows don't make the page longer."""
+    page = visit(address_in(language, "matrix/"), server=site_server)
+    for size in (NARROW, MIDDLE, LARGE):
+        page.set_viewport_size(size)
+        report(page.evaluate(STICKING_OUT))
+        before, after = page.locator(".matrix").evaluate(SCROLL)
+        assert after == [before[0], before[1], before[2] - 300], size
+        article = page.locator("article").bounding_box()["height"]
+        assert article < 4 * size["height"], size
 
 
 # The row is in sight: below the head of the matrix, and that below the page's header.
@@ -191,10 +193,11 @@ IN_SIGHT = """(id) => {
 
 @pytest.mark.parametrize("size", [NARROW, LARGE], ids=lambda size: str(size["width"]))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_link_to_a_row_shows_it(language, size, visit):
+def test_a_link_to_a_row_shows_it(language, size, visit, site_server):
     """In the middle of the matrix, which scrolls to it, as the page does."""
-    page = visit(f"{address(language, 'matrix')}#{SLUG}.py", viewport=size)
-    page.wait_for_function(IN_SIGHT, arg=f"{SLUG}.py")
+    row = f"{made_results.BROKEN[0]}.py"
+    page = visit(address_in(language, f"matrix/#{row}"), server=site_server, viewport=size)  # fmt: skip
+    page.wait_for_function(IN_SIGHT, arg=row)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -202,28 +205,24 @@ def test_a_listing_and_its_row_lead_to_each_other(language, visit, server):
     """By instant navigation."""
     # So tall that nothing has to be scrolled: Material takes a place that it has not
     # noted yet along to the next page, and only a test is quick enough for that.
-    page = visit(
-        address(language, "process/exitcode"),
-        viewport={"width": 1280, "height": 4000},
-    )
+    page = visit(address_in(language, PAGE), viewport={"width": 1280, "height": 4000})
     page.evaluate("window.stays = true")
     mark(page).locator("summary").click()
     mark(page).locator(".proof a").click()
     page.wait_for_function(IN_SIGHT, arg=f"{SLUG}.py")
-    assert page.url == f"{server.url}{address(language, 'matrix')}#{SLUG}.py"
+    assert page.url == server.url + address_in(language, f"matrix/#{SLUG}.py")
     wait_until_ready(page)
     page.locator(f'[id="{SLUG}.py"] th a').click()
     expect(mark(page)).to_be_in_viewport()
     # Material tracks headings: it may have put one in place of the listing by now.
-    there = server.url + address(language, "process/exitcode")
-    assert page.url.split("#")[0] == there
+    assert page.url.split("#")[0] == server.url + address_in(language, PAGE)
     assert page.evaluate("window.stays === true")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_matrix_is_read_without_scripts_and_by_ear(language, visit):
     """Words for each cell, hidden from sight; the keyboard reaches the region."""
-    page = visit(address(language, "matrix"), scripts=False)
+    page = visit(address_in(language, "matrix/"), scripts=False)
     region = page.get_by_role("region")
     expect(region.locator("tbody tr[id]").first).to_be_visible()
     tree = region.aria_snapshot()

@@ -1,22 +1,43 @@
-"""The built site, for all tests that look at it: built once, outside of the project."""
+"""The built sites, for all tests that look at one: built once in a test run, outside of
+the project.
+
+What holds for each page is tested on the site itself. How a page behaves is tested on a
+small one, of the docs and snippets in sample/: however many pages there are, it stays.
+"""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from harness.snippets import discover
 from tests.site import made_results
-from tests.content.page_reader import ROOT
 
+ROOT = Path(__file__).parents[2]
+SAMPLE = Path(__file__).parent / "sample"
 SITE_URL = "https://example.org/learn/multiprocessing/"
 REPO_URL = "https://example.org/someone/multiprocessing"
+ADDRESSES = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}  # as the workflow gives them
+# In the results that the sample is built with:
+BROKEN = ("listings/tabs/exit_code", "forkserver")  # this cell failed on one of them
+EDITED = "listings/more/method"  # this snippet was edited since
+NAV = """\
+nav:
+  - index.md
+  - Sample: [listings/tabs.md, listings/more.md, replay/steps.md, notebook.ipynb]
+  - About: [matrix.md]
+"""
 
 
-def build(folder: Path, results: Path, **addresses: str) -> Path:
-    """Does what `make site` does, into `folder`, with these results of test runs; a
-    warning is a failure."""
+def build(folder: Path, results: Path, project: Path = ROOT, **addresses: str) -> Path:
+    """Does what `make site` does in `project`, into `folder`, with these results of test
+    runs; a warning is a failure."""
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -27,7 +48,7 @@ def build(folder: Path, results: Path, **addresses: str) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
     done = subprocess.run(
         command,
-        cwd=ROOT,
+        cwd=project,
         env=environment | addresses,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -41,19 +62,82 @@ def build(folder: Path, results: Path, **addresses: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Path:
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a folder once for all processes of a test run, and returns it."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, part = base / name, base / f"{name}.part"
+        with FileLock(base / f"{name}.lock"):
+            if not folder.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+                part.mkdir()
+                fill(part)
+                part.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def made(once) -> Path:
     """A folder of made-up results of all kinds, whatever the last test run has left."""
-    return made_results.write(tmp_path_factory.mktemp("results"))
+    return once("results", made_results.write)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, made) -> Path:
-    """The folder of the site as `make site` builds it, without any address."""
-    return build(tmp_path_factory.mktemp("site"), made)
-
-
-@pytest.fixture(scope="session")
-def published_site(tmp_path_factory, made) -> Path:
+def site(once, made) -> Path:
     """The folder of the site as the workflow builds it, with both addresses."""
-    folder = tmp_path_factory.mktemp("published")
-    return build(folder, made, SITE_URL=SITE_URL, REPO_URL=REPO_URL)
+    return once("site", lambda folder: build(folder, made, **ADDRESSES))
+
+
+@pytest.fixture(scope="session")
+def pages(site) -> dict:
+    """The pages of the site by the names of their files, each parsed once."""
+    from tests.site.site_checks import documents
+
+    return documents(site)
+
+
+@pytest.fixture(scope="session")
+def sample_project(once) -> Path:
+    """A copy of the project that has only the pages and the snippets of the sample."""
+
+    def copy(folder: Path) -> None:
+        shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+        for name in ("harness", "theme"):
+            shutil.copytree(ROOT / name, folder / name)
+        for name in ("mkdocs.yml", "mkdocs.en.yml"):
+            config = (ROOT / name).read_text(encoding="utf-8")
+            config = re.sub(r"^nav:.*?(?=^\S|\Z)", NAV, config, flags=re.M | re.S)
+            (folder / name).write_text(config, encoding="utf-8")
+
+    return once("sample_project", copy)
+
+
+@pytest.fixture(scope="session")
+def sample_results(once) -> Path:
+    snippets = discover(SAMPLE / "snippets")
+    return once(
+        "sample_results",
+        lambda folder: made_results.write(folder, snippets, BROKEN, EDITED),
+    )
+
+
+@pytest.fixture(scope="session")
+def sample(once, sample_project, sample_results) -> Path:
+    """The folder of the sample as the workflow builds it, with both addresses."""
+    return once(
+        "sample",
+        lambda folder: build(folder, sample_results, sample_project, **ADDRESSES),
+    )
+
+
+@pytest.fixture(scope="session")
+def plain_sample(once, sample_project, sample_results) -> Path:
+    """The folder of the sample as `make site` builds it, without any address."""
+    return once(
+        "plain_sample",
+        lambda folder: build(folder, sample_results, sample_project),
+    )

@@ -1,16 +1,17 @@
 """Made-up results of test runs, for the tests of what the site says about results."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 from harness.results import files as results
 from harness.snippets import SNIPPETS, Snippet, discover
 from harness.transcripts import METHODS, Where
-from tests.content.page_reader import ROOT
 
+ROOT = Path(__file__).parents[2]
 FAILED = {"outcome": "failed"}
 STALE = {"digest": "of another text"}
-# In the results that the sites of the tests are built with:
+# In the results that the site is built with in the tests:
 BROKEN = ("process/exitcode/values", "forkserver")  # this cell failed on one of them
 EDITED = "process/pid/pid"  # this snippet was edited since
 
@@ -57,20 +58,26 @@ def run(
     }
 
 
-def write(folder: Path) -> Path:
+def write(
+    folder: Path,
+    snippets: list[Snippet] | None = None,
+    broken: tuple[str, str] = BROKEN,
+    edited: str = EDITED,
+) -> Path:
     """Writes results of all kinds into `folder`: several systems, machines and builds,
     a failed cell, a snippet that was edited since."""
-    edited = {EDITED: STALE}
+    stale = {edited: STALE}
+    of_all = partial(run, snippets=snippets, changes=stale)
     runs = [
-        run("CPython 3.11.7", changes=edited),
-        run("CPython 3.13.18", changes=edited),
-        run("CPython 3.14.10", changes=edited),
-        run("CPython 3.15.2", changes=edited | {BROKEN: FAILED}),
-        run("CPython 3.14.10", "free-threaded", changes=edited),
-        run("CPython 3.14.10", "big-endian", machine="s390x", changes=edited),
-        run("PyPy 3.11.17", changes=edited),
-        run("CPython 3.14.10", system="macos", machine="arm64", changes=edited),
-        run("CPython 3.14.10", "", "windows", "AMD64", ("spawn",), changes=edited),
+        of_all("CPython 3.11.7"),
+        of_all("CPython 3.13.18"),
+        of_all("CPython 3.14.10"),
+        of_all("CPython 3.15.2", changes=stale | {broken: FAILED}),
+        of_all("CPython 3.14.10", "free-threaded"),
+        of_all("CPython 3.14.10", "big-endian", machine="s390x"),
+        of_all("PyPy 3.11.17"),
+        of_all("CPython 3.14.10", system="macos", machine="arm64"),
+        of_all("CPython 3.14.10", "", "windows", "AMD64", ("spawn",)),
     ]
     for number, content in enumerate(runs):
         (folder / f"{number}.json").write_text(json.dumps(content), encoding="utf-8")

@@ -1,7 +1,5 @@
 """Reads a built site: its pages, what they refer to, and what they load."""
 
-import gzip
-import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +8,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-HERE = "http://site.invalid/"
+from tests.site.fixtures import SITE_URL
+
+HERE = SITE_URL  # where the site of the tests is published
 URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)")
 
 
@@ -102,7 +102,7 @@ class Document:
             if not re.match(r"(data|mailto|javascript):", each.text)
         ]
 
-    @property
+    @cached_property
     def code(self) -> list[str]:
         """The text of each block of code."""
         return [block.get_text().rstrip("\n") for block in self.soup.select("pre code")]
@@ -158,14 +158,3 @@ def fixed_to_the_root(pages: dict[str, Document]) -> list[str]:
         for each in page.references
         if each.text.startswith("/")
     ]
-
-
-def weight(page: Document) -> dict[str, int]:
-    """Returns the compressed size of each file that a first visit loads."""
-    names = {each.file for each in page.references if each.is_loaded and not each.host}
-    config = json.loads(page.soup.find("script", id="__config").string)
-    names.add(
-        Reference(page, "script", config["search"]).file
-    )  # the worker, not the index
-    files = [page.path, *(page.site / name for name in sorted(names))]
-    return {path.name: len(gzip.compress(path.read_bytes(), 6)) for path in files}

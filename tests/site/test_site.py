@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import page_checks
-from harness.snippets import discover
+from harness.snippets import SNIPPETS, discover
 from harness.transcripts import newest
-from tests.content.page_checks import report
-from tests.content.page_reader import ROOT, read
+from tests.content.page_checks import report, source_files
+from tests.site.fixtures import REPO_URL, ROOT, SITE_URL
 from tests.site.site_checks import (
     Document,
     Reference,
@@ -19,16 +18,15 @@ from tests.site.site_checks import (
     fixed_to_the_root,
     foreign,
     foreign_styles,
-    weight,
 )
-from tests.site.fixtures import REPO_URL, SITE_URL
 
 OUTGOING = {"docs.python.org"}  # the hosts that a page may link to
+OWN = (SITE_URL, REPO_URL)
 LANGUAGES = ("zh", "en")
 SOURCES = [
     (language, name)
     for language in LANGUAGES
-    for name in sorted(page_checks.source_files(ROOT / "docs" / language))
+    for name in sorted(source_files(ROOT / "docs" / language))
 ]
 
 
@@ -40,19 +38,9 @@ def built_name(language: str, source: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(site):
-    return documents(site)
-
-
-@pytest.fixture(scope="module")
 def contents(pages):
     """The pages that are made of a source, without 404."""
     return [pages[built_name(*source)] for source in SOURCES]
-
-
-@pytest.fixture(scope="module")
-def published(published_site):
-    return documents(published_site)
 
 
 def test_each_page_is_built(pages):
@@ -78,7 +66,7 @@ def test_links_to_other_hosts_are_known_ones(pages):
         f"{page.name}: {each.text}"
         for page in pages.values()
         for each in page.references
-        if each.host and each.host not in OUTGOING
+        if each.host not in ("", *OUTGOING) and not each.text.startswith(OWN)
     }
     report(sorted(found))
 
@@ -142,17 +130,17 @@ def test_each_heading_leads_to_its_twin(contents):
             ], f"{page}: #{heading['id']}"
 
 
-def test_without_addresses_there_are_none(pages):
+def test_without_addresses_there_are_none(plain_sample):
     """No invented address: no canonical link, no pencil."""
-    for page in pages.values():
+    for page in documents(plain_sample).values():
         assert not page.soup.select('link[rel~="canonical"]'), page
         assert not page.soup.select('a[rel~="edit"], a[href*="/edit/"]'), page
 
 
-def test_addresses_come_from_the_environment(published):
+def test_addresses_come_from_the_environment(pages):
     """The canonical address and the pencil of each page, when the workflow builds it."""
     for language, source in SOURCES:
-        page = published[built_name(language, source)]
+        page = pages[built_name(language, source)]
         canonical = page.soup.select('link[rel~="canonical"]')
         address = SITE_URL + page.name.removesuffix("index.html")
         assert [link["href"] for link in canonical] == [address]
@@ -160,12 +148,12 @@ def test_addresses_come_from_the_environment(published):
         assert pencils == {f"{REPO_URL}/edit/main/docs/{language}/{source}"}
 
 
-def test_the_published_404_knows_its_path(published):
+def test_404_knows_its_path(pages):
     """It is shown at any address, so its references are whole or begin with the path."""
     path = SITE_URL.removeprefix("https://example.org")
     for name in ("404.html", "en/404.html"):
-        for each in published[name].references:
-            whole = each.text.startswith((path, SITE_URL, REPO_URL, "#"))
+        for each in pages[name].references:
+            whole = each.text.startswith((path, *OWN, "#"))
             assert whole or each.host in OUTGOING, f"{name}: {each.text}"
 
 
@@ -185,32 +173,26 @@ def test_the_notebook_is_light(pages):
         assert pages[name].path.stat().st_size < 300_000
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_first_visit_is_light(contents, language):
-    """At most 150 KB compressed: page, styles, scripts, pictures; not the index."""
-    for page in contents:
-        if page.language == language:
-            files = weight(page)
-            assert sum(files.values()) <= 150_000, f"{page}: {files}"
-
-
 # --- Snippets and transcripts on the pages ---------------------------------
 
 
-@pytest.mark.parametrize("language, source", SOURCES, ids=lambda each: str(each))
-def test_a_page_shows_its_snippets_and_their_transcripts(language, source, pages):
-    """Whole and unchanged: the program, and each of its transcripts that holds for
-    the newest release of a version."""
-    page = pages[built_name(language, source)]
-    snippets = {f"{each.slug}.py": each for each in discover(ROOT / "snippets")}
-    code = page.code
-    for fence in read(ROOT / "docs" / language / source).fences:
-        if fence.include in snippets:
-            snippet = snippets[fence.include]
-            shown = {snippet.transcript_for(where) for where in newest(snippet.transcripts)} - {None}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_snippets_are_shown_with_their_transcripts(language, contents):
+    """Each on some page; wherever it is, whole and unchanged, with each of its
+    transcripts that holds for the newest release of a version."""
+    snippets = {f"{each.slug}.py": each for each in discover(ROOT / SNIPPETS)}
+    seen, found = set(), []
+    for page in contents:
+        names = {title.text.strip() for title in page.soup.select(".filename")}
+        for name in names & set(snippets) if page.language == language else ():
+            seen.add(name)
+            snippet = snippets[name]
+            held = map(snippet.transcript_for, newest(snippet.transcripts))
+            shown = set(held) - {None}
             for path in (snippet.path, *(each.path for each in shown)):
-                text = path.read_text(encoding="utf-8").rstrip("\n")
-                assert text in code, f"{page} doesn't show {path.relative_to(ROOT)}"
+                if path.read_text(encoding="utf-8").rstrip("\n") not in page.code:
+                    found.append(f"{page} doesn't show {path.relative_to(ROOT)}")
+    report(found + [f"no page shows {name}" for name in sorted(set(snippets) - seen)])
 
 
 def test_downloads_are_the_files(pages, site):
