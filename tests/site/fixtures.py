@@ -45,7 +45,8 @@ def build(folder: Path, results: Path, project: Path = ROOT, **addresses: str) -
         "REPO_URL": "",
         "RESULTS": str(results),
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
+    script = shutil.which("mkdocs", path=Path(sys.executable).parent)
+    command = [script, "build", "--strict", "-d", str(folder)]
     done = subprocess.run(
         command,
         cwd=project,

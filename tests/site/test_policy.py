@@ -15,7 +15,7 @@ from theme.render.policy import policy, put_policy
 POLICY = 'meta[http-equiv="Content-Security-Policy" i]'
 
 
-@pytest.fixture(scope="module", params=["site", "published_site"])
+@pytest.fixture(scope="module", params=["site", "plain_sample"])
 def pages(request):
     return documents(request.getfixturevalue(request.param))
 
