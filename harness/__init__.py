@@ -19,4 +19,16 @@ bench.py         measures what the checking costs
 __main__.py      the verbs: python -m harness record ...
 
 It knows neither pytest nor MkDocs.
+
+Where to change what:
+
+a new event of the tracer       run/startup/tracer/ notes it, trace/events.py lists it,
+                                theme/words.toml tells it
+another system's transcript     record it there; transcripts.py has the parts of a name
+what is normalised              normalise.py
+another version of Python       versions.py
+a limit of a run                run/sandbox.py
+what a failure says             compare.py
+a rule for pages                tests/content/page_checks.py, and STYLE.md
+a rule for snippets             tests/content/snippet_checks.py, and STYLE.md
 """

@@ -8,4 +8,15 @@ assets/           scripts and pictures; assets/replay/ plays the timelines
 figures/          the drawings of the pages, both languages in one file
 partials/         templates in place of Material's, as are main.html and 404.html
 terms.txt         words that the search must not cut
+
+Where to change what:
+
+a word on a button or below a program   words.toml
+what stands below a program             render/listing.py
+the look of a timeline                  styles/timeline.css; what is drawn: render/timeline/drawing.py
+how a step is told                      words.toml, [timeline]; render/timeline/steps.py
+what the player of a timeline does      assets/replay/player.js
+the look of anything else               styles/, by its room
+what happens at an event of MkDocs      mkdocs_events.py
+the order of the pages                  mkdocs.yml, nav
 """

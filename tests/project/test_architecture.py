@@ -61,14 +61,22 @@ def test_what_runs_no_process_needs_no_psutil(module):
 
 @pytest.mark.parametrize("room", ["harness", "theme", "theme/render"])
 def test_each_room_says_what_is_in_it(room):
-    """The list in its __init__.py names each file and folder, and no other."""
-    said = ast.get_docstring(
-        ast.parse((ROOT / room / "__init__.py").read_text("utf-8"))
+    """The list in its __init__.py names each file and folder; and what it names, there
+    or from the root on, exists."""
+    folder = ROOT / room
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    named = set(
+        re.findall(r"[\w./]+(?:\.(?:py|toml|css|js|yml|html|txt|md)\b|/)", said)
     )
-    named = set(re.findall(r"^([\w*./]+?)/? {2,}\S", said, re.MULTILINE))
+    gone = [
+        name
+        for name in named
+        if not ((folder / name).exists() or (ROOT / name).exists())
+    ]
+    assert not gone, f"{room}/__init__.py names what isn't there: {gone}"
     there = {
-        path.name
-        for path in (ROOT / room).iterdir()
-        if path.name not in ("__init__.py", "__pycache__") and path.suffix != ".html"
+        f"{path.name}/" if path.is_dir() else path.name
+        for path in folder.iterdir()
+        if path.name not in ("__init__.py", "__pycache__")
     }
-    assert {each for each in named if "." in each or (ROOT / room / each).is_dir()} >= there  # fmt: skip
+    assert there <= named, f"{room}/__init__.py doesn't name: {there - named}"
