@@ -56,7 +56,7 @@ def row(cell: "Cell", outcome: Outcome, passed: bool, digest: str) -> dict:
         "outcome": "passed" if passed else "failed",
         "seconds": round(outcome.seconds, 3),
         "digest": digest,
-        "characters": characters(printed, cell.transcript.anyorder),
+        "characters": dict(characters(printed, cell.transcript.anyorder)),
     }
 
 
