@@ -171,12 +171,14 @@ def below(snippet: Snippet | None, shown: Blocks, page: Page) -> list[str]:
                     method: [*transcripts(own), *filter(None, [drawn.get(method)])]
                     for method, own in shown.items()
                 },
+                snippet,
                 page,
             )
         ]
     lines = transcripts(next(iter(shown.values()), []))
     if len(drawn) > 1:
-        return [*lines, tabs({method: [each] for method, each in drawn.items()}, page)]
+        alone = {method: [each] for method, each in drawn.items()}
+        return [*lines, tabs(alone, snippet, page)]
     return [*lines, *drawn.values()]
 
 
@@ -193,11 +195,15 @@ def transcripts(own: list[tuple[Transcript, str]]) -> list[str]:
     ]
 
 
-def tabs(content: dict[str, list[str]], page: Page) -> str:
+def tabs(content: dict[str, list[str]], snippet: Snippet, page: Page) -> str:
     """Returns a tab for each label, as Markdown's own are (pymdownx.tabbed): equal labels
-    are linked site-wide. The labels, three words below each listing, aren't searched."""
+    are linked site-wide. The labels, three words below each listing, aren't searched.
+
+    Material opens the tab that the address names, `#__tabbed_…`, on the next page too if
+    it is there: so the name is the snippet's, where pymdownx.tabbed counts.
+    """
     own = next(page.tabs)
-    group = f"__tabbed_{own}"
+    group = f"__tabbed_{snippet.slug.replace('/', '-')}_{own}"
     inputs, labels, tabbed = [], [], []
     for number, (label, parts) in enumerate(content.items(), start=1):
         checked = 'checked="checked" ' if number == 1 else ""
