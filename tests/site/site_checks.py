@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from tests.site.fixtures import SITE_URL
 
 HERE = SITE_URL  # where the site of the tests is published
+REFERRING = {"href", "xlink:href", "src", "action", "poster", "data"}  # attributes
 URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)")
 
 
@@ -23,7 +24,7 @@ class Reference:
     text: str
     rel: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def url(self) -> str:
         return urljoin(HERE + self.page.name, self.text)
 
@@ -85,11 +86,9 @@ class Document:
     def references(self) -> list[Reference]:
         found = []
         for tag in self.soup.find_all(True):
-            rel = tuple(each for each in tag.get_attribute_list("rel") if each)
-            rel = tuple(word for each in rel for word in each.split())
-            for key in ("href", "xlink:href", "src", "action", "poster", "data"):
-                if tag.has_attr(key):
-                    found.append(Reference(self, tag.name, tag[key].strip(), rel))
+            rel = tuple(" ".join(tag.get_attribute_list("rel", [])).split())
+            for key in REFERRING & tag.attrs.keys():
+                found.append(Reference(self, tag.name, tag[key].strip(), rel))
             for part in tag.get("srcset", "").split(","):
                 if part.strip():
                     found.append(Reference(self, tag.name, part.split()[0], rel))
@@ -108,7 +107,9 @@ class Document:
         return [block.get_text().rstrip("\n") for block in self.soup.select("pre code")]
 
 
+@cache  # to parse all pages takes ten seconds
 def documents(site: Path) -> dict[str, Document]:
+    """Returns the pages by the names of their files, each parsed once in a process."""
     found = [Document(site, path) for path in sorted(site.rglob("*.html"))]
     return {document.name: document for document in found}
 

@@ -20,7 +20,7 @@ from theme.render.page import Page, Site
 from theme.render.tables import figures, interpreters
 from theme.render.verified import name_ranges, summary, verified_by
 from theme.render.words import words
-from tests.site.fixtures import build
+from tests.site.fixtures import SAMPLE, build
 
 LANGUAGES = ("zh", "en")
 SLUG = "chapter/page/x"  # runs everywhere: 3 cells
@@ -315,11 +315,6 @@ def test_a_matrix_of_fifteen_interpreters_is_light(language):
 # --- The built site ---------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def pages(site):
-    return documents(site)
-
-
 def address(language: str, name: str) -> str:
     return f"{'en/' if language == 'en' else ''}{name}/index.html"
 
@@ -374,21 +369,20 @@ def test_results_are_not_found_by_the_search(language, site):
     assert not [each["location"] for each in index["docs"] if said in each["text"]]
 
 
-def test_a_site_without_results_claims_nothing(tmp_path):
+def test_a_site_without_results_claims_nothing(sample_project, tmp_path):
     """Neither below a listing nor in a table; both languages."""
     (tmp_path / "results").mkdir()
-    pages = documents(build(tmp_path / "site", tmp_path / "results"))
+    pages = documents(build(tmp_path / "site", tmp_path / "results", sample_project))
     for language in LANGUAGES:
-        text = words(language)
-        matrix_page = pages[address(language, "matrix")].soup
-        assert text["results"]["no_results"] in matrix_page.article.text
-        assert not matrix_page.select("article table")
-        assert text["results"]["no_results"] in pages[address(language, "verification")].html
+        said = words(language)
+        article = pages[address(language, "matrix")].soup.article
+        assert said["results"]["no_results"] in article.text
+        assert not article.select("table")
         marks = [
-            each
+            each.text
             for page in pages.values()
             if page.language == language
             for each in page.soup.select(".verified")
         ]
-        assert len(marks) >= len(discover(ROOT / SNIPPETS))
-        assert {each.text for each in marks} == {text["verified"]["no_results_here"]}
+        assert len(marks) >= len(discover(SAMPLE / SNIPPETS))
+        assert set(marks) == {said["verified"]["no_results_here"]}
