@@ -7,6 +7,7 @@ parent doesn't kill the harness. Whatever the program started is found by a vari
 the environment, which every descendant inherits, even one that left session and parent.
 """
 
+import math
 import os
 import shutil
 import signal
@@ -100,6 +101,7 @@ class Sandbox:
         self.given = set(contents(root))
         self.processes_before = len(psutil.pids())
         self.started = time.monotonic()
+        self.deadline = math.inf  # for what outlives the program, once that has ended
         self.process = self._start(python, snippet.name, method)
         self.reader = Reader(self.process.stdout)
 
@@ -158,9 +160,11 @@ class Sandbox:
                     self.process.wait(0.05)
             if self.process.poll() is None and self._is_over(outcome):
                 return
+        self.deadline = time.monotonic() + self.grace
         self.reader.join(0.05)
         printed = self.reader.size
-        self.reader.join(self.grace)  # its descendants may still hold the pipe
+        # Its descendants may still hold the pipe.
+        self.reader.join(max(0, self.deadline - time.monotonic()))
         late = self.reader.size - printed
         outcome.status = self._status()
         if self.reader.is_full:
@@ -205,9 +209,8 @@ class Sandbox:
 
     def _left_processes(self) -> list[str]:
         """Returns what still runs after the main process ended and had time to follow."""
-        deadline = time.monotonic() + self.grace
         while left := self.processes():
-            if time.monotonic() > deadline:
+            if time.monotonic() > self.deadline:
                 return [f"process still running: {describe(each)}" for each in left]
             time.sleep(0.02)
         return []

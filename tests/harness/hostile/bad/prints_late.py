@@ -8,7 +8,7 @@ import time
 def work(main):
     while os.path.exists(f"/proc/{main}"):
         time.sleep(0.01)
-    time.sleep(0.5)
+    time.sleep(1)  # a busy checker takes a while to see that the main process ended
     print("late")
 
 
