@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.checks import COLOURS, STICKING_OUT, Watch, violations
+from tests.browser.checks import STICKING_OUT, Watch, violations
 from tests.browser.reader import (
     LANGUAGES,
     NARROW,
@@ -85,7 +85,7 @@ def test_a_page_is_fit_to_be_seen(address, window, site_server):
     page.evaluate(FEWER)
     found += [f"axe, light: {each}" for each in violations(page)]
     go_dark(page)
-    found += [f"axe, dark: {each}" for each in violations(page, COLOURS)]
+    found += [f"axe, dark: {each}" for each in violations(page, colours_alone=True)]
     complaints, watch.found = watch.found, []
     report(complaints + found + weight(address, site_server))
 

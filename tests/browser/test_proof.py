@@ -4,7 +4,7 @@ the verification matrix. The results are made up: tests/site/made_results.py."""
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.checks import COLOURS, STICKING_OUT, violations
+from tests.browser.checks import STICKING_OUT, violations
 from tests.browser.reader import (
     LANGUAGES,
     LARGE,
@@ -121,7 +121,7 @@ def test_what_is_open_fits_and_is_accessible(language, listings):
         page.set_viewport_size(size)
         found += page.evaluate(STICKING_OUT) + violations(page)
     go_dark(page)
-    report(found + violations(page, COLOURS))
+    report(found + violations(page, colours_alone=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

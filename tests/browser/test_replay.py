@@ -4,7 +4,7 @@ nothing behind, is loaded only where needed, and fits."""
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.checks import COLOURS, STICKING_OUT, violations
+from tests.browser.checks import STICKING_OUT, violations
 from tests.browser.reader import (
     LANGUAGES,
     LARGE,
@@ -218,11 +218,11 @@ def test_what_is_open_fits_and_is_accessible(language, visit):
         page.set_viewport_size(size)
         found += page.evaluate(STICKING_OUT) + violations(page)
     press(figure, "End")
-    found += violations(page, COLOURS)
+    found += violations(page, colours_alone=True)
     go_dark(page)
-    found += violations(page, COLOURS)
+    found += violations(page, colours_alone=True)
     press(figure, "Home", *["ArrowRight"] * busy)
-    report(found + violations(page, COLOURS))
+    report(found + violations(page, colours_alone=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
