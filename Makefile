@@ -24,7 +24,7 @@ cells: .venv/ready ## run each snippet and notebook, and compare what it prints 
 
 test: .venv/ready ## run all tests (ARGS="-k exitcode", ARGS=tests/harness: a part)
 	@echo "==> Running the tests"
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 $(ARGS)
 
 site: .venv/ready ## build the site into site/
 	@echo "==> Building the site into site/"

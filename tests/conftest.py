@@ -1,4 +1,4 @@
-"""The order of the tests, and how several processes share them (`pytest -n 3`)."""
+"""The order of the tests, and how several processes share them (`pytest -n 2`)."""
 
 import pytest
 
