@@ -1,6 +1,7 @@
 """Serves a built site as it is published: below a path, with its 404.html."""
 
 import gzip
+import sys
 import threading
 from contextlib import contextmanager
 from functools import cache
@@ -35,6 +36,11 @@ class Server(ThreadingHTTPServer):
         self.origin = f"http://127.0.0.1:{self.server_port}"
         self.url = self.origin + path
         self.log: list[str] = []  # what was asked for, in order
+
+    def handle_error(self, request, client_address):
+        """Says nothing of a browser that left a page before all of it had come."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def file(self, name: str) -> Path | None:
         """Returns the file that is served as `name`."""
