@@ -62,12 +62,6 @@ class Report:
         return self.counts[PASSED] + self.counts[FAILED]
 
     @property
-    def seconds(self) -> float | None:
-        """How long all cells took; None if that isn't known of each."""
-        each = [verdict.seconds for verdict in self.all]
-        return None if None in each else sum(each)
-
-    @property
     def rank(self) -> tuple:
         """Sorts as the pages show it: the usual before the unusual, old before new."""
         system = list(SYSTEM_NAMES).index(self.system)

@@ -7,7 +7,7 @@ from harness.results.judge import PASSED, Report, left_out
 from .page import Page
 from .words import Words, machine_of, name_of
 
-COLUMNS = 6  # interpreter, system, cells, passed, seconds of all cells, date
+COLUMNS = 5  # interpreter, system, cells, passed, date
 
 
 def figures(page: Page) -> str:
@@ -44,9 +44,6 @@ def interpreters_table(text: Words, reports: list[Report], columns: int) -> str:
             machine_of(report),
             str(report.verified),
             str(report.counts[PASSED]),
-            "–"
-            if report.seconds is None
-            else words["seconds"].format(round(report.seconds)),
             report.date or "–",
         ][:columns]
         for report in reports
