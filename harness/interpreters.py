@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -138,7 +139,9 @@ def describe_supported(name: str) -> Interpreter:
     raise ValueError(f"--python {name}: {each} isn't supported; expected {expected}")
 
 
-def describe_all(names: list[str]) -> list[Interpreter]:
+def describe_all(
+    names: list[str], describe: Callable[[str], Interpreter] = describe
+) -> list[Interpreter]:
     """Describes interpreters; ValueError if one can't be run or is there twice."""
     found: dict[str, Interpreter] = {}
     for name in names:

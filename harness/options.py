@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from .interpreters import Interpreter, describe_all
+from .interpreters import Interpreter, describe, describe_all
 from .snippets import SNIPPETS, Snippet, choose
 
 
@@ -18,11 +19,13 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 
 
 def choice(
-    parser: argparse.ArgumentParser, options: argparse.Namespace
+    parser: argparse.ArgumentParser,
+    options: argparse.Namespace,
+    describe: Callable[[str], Interpreter] = describe,
 ) -> tuple[list[Snippet], list[Interpreter]]:
     """Returns what the options choose; ends with a message if they choose nothing."""
     try:
-        interpreters = describe_all(options.python or [sys.executable])
+        interpreters = describe_all(options.python or [sys.executable], describe)
         return choose(options.snippets, options.only), interpreters
     except ValueError as error:
         parser.error(str(error))

@@ -22,8 +22,9 @@ from ..cell import Cell, expected_hang
 from ..compare import diff
 from ..interpreters import Interpreter, describe_supported
 from ..normalise import normalise
+from ..options import add_choice, choice
 from ..run.outcome import Hang, Outcome
-from ..snippets import SNIPPETS, Snippet, choose, discover
+from ..snippets import Snippet, discover
 from ..trace.events import parse
 from ..trace.recorder import record_traces
 from ..transcripts import Transcript, Where, comparable, everywhere, texts
@@ -43,16 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m harness record",
         description="Writes the transcripts of snippets.",
     )
-    parser.add_argument("only", nargs="*", metavar="SLUG", help="process/exitcode/values, or a page or chapter: process/exitcode")  # fmt: skip
-    parser.add_argument("--python", action="append", metavar="PATH", help="an interpreter; may be repeated")  # fmt: skip
-    parser.add_argument("--snippets", type=Path, default=SNIPPETS, metavar="DIR")
+    add_choice(parser)
     options = parser.parse_args(arguments)
-    try:
-        given = options.python or [sys.executable]
-        interpreters = [describe_supported(path) for path in given]
-        snippets = choose(options.snippets, options.only)
-    except ValueError as error:
-        parser.error(str(error))
+    snippets, interpreters = choice(parser, options, describe_supported)
     if len({each.implementation for each in interpreters}) > 1:
         parser.error("--python: give CPythons alone, then PyPy alone: its own files"
                      " come after theirs")  # fmt: skip

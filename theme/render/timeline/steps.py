@@ -69,7 +69,7 @@ def steps(trace: Trace, lanes, at, text) -> str:
             line = f' data-line="{event.line}"'
             where = text["line"].format(event.line)
         if event.kind == ">":
-            printed = f' data-lines="1" data-text="{escape(event.what)}"'
+            printed = f' data-text="{escape(event.what)}"'
         when = text["ms"].format(f"{event.ms:.1f}")
         items.append(
             f'<li data-kind="{escape(event.kind)}" data-ms="{event.ms}" data-at="{at.texts[event.ms]}"'
