@@ -46,7 +46,7 @@ mutants: .venv/ready ## change transcripts and programs; tell which changes are 
 	@echo "==> Changing the transcripts and programs of $(or $(ONLY),all snippets)"
 	$(BIN)/python -m harness mutants $(ONLY) $(ARGS)
 
-bench: .venv/ready ## measure what the checking, the tests and the site's build cost
+bench: .venv/ready ## measure what the checking, the tests and the build cost (ARGS=ci: .ci/run)
 	@echo "==> Measuring; a quarter of an hour, on a quiet machine"
 	$(BIN)/python -m harness bench
 	$(BIN)/python -m tests.project.bench $(ARGS)

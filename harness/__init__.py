@@ -18,13 +18,14 @@ pythons.py       finds the interpreters of this machine and runs all cells on ea
 bench.py         measures what the checking costs
 __main__.py      the verbs: python -m harness record ...
 
-It knows neither pytest nor MkDocs.
+It imports neither pytest nor MkDocs; the verb pythons starts the tests as a reader would.
 
 Where to change what:
 
 a new event of the tracer       run/startup/tracer/ notes it, trace/events.py lists it,
                                 theme/words.toml tells it
-another system's transcript     record it there; transcripts.py has the parts of a name
+another system's transcript     touch name.macos.out, and record it there; transcripts.py
+                                has the parts of a name
 what is normalised              normalise.py
 another version of Python       versions.py
 a limit of a run                run/sandbox.py

@@ -36,7 +36,7 @@ class Cell:
     def run(self, program: Path | None = None, **options) -> Outcome:
         """Runs the cell, or another `program` as if it were the cell's.
 
-        The options are those of run.run(): hang (if not what the transcript says),
+        The options are those of run.sandbox.run(): hang (if not what the transcript says),
         disturb, limit, grace, trace.
         """
         options = {"hang": self.hang, **options}

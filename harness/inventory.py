@@ -99,10 +99,14 @@ def _outdated_trace(snippet: Snippet) -> list[str]:
     """A trace, like a transcript, is of a Python that is supported."""
     path = snippet.path.with_suffix(".trace")
     versions = set(map(dotted, supported()["CPython"]))
+    try:
+        traces = parse(path)
+    except ValueError as error:
+        return [str(error)]
     return [
         f"{path}: [{each.method}] was recorded with {each.interpreter}, which isn't"
         f" supported; write it again with:  {record_command(snippet)}"
-        for each in parse(path).values()
+        for each in traces.values()
         if each.interpreter.split()[1] not in versions
     ]
 

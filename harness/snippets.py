@@ -63,7 +63,7 @@ def choose(folder: Path, slugs: list[str]) -> list[Snippet]:
                 f" the nearest: {_nearest(folder, slug)}"
             )
         snippets += found
-    return snippets
+    return list(dict.fromkeys(snippets))  # a page and its chapter: each once
 
 
 def _nearest(folder: Path, slug: str) -> str:

@@ -72,7 +72,8 @@ def on_config(config):
     if not config.repo_url:
         config.edit_uri = None
     if language == "en":
-        config.nav = navigation.in_english(config.nav, Path(config.docs_dir))
+        docs = Path(config.docs_dir)
+        config.nav = _or_stop(navigation.in_english, config.nav, docs)
     for scheme, each in zip(("system", "light", "dark"), config.theme["palette"]):
         each["toggle"]["name"] = text["page"][scheme]
     config.mdx_configs["toc"]["permalink_title"] = text["headings"]["permalink"]
@@ -266,7 +267,7 @@ def _listings(here: str) -> matrix.Rows:
     for page in State.nav.pages:
         folder = page.file.src_uri.rpartition(".")[0] + "/"
         for name in State.pages[page.file.src_uri].listed:
-            if name.startswith(folder):
+            if name.startswith(folder) and name in State.site.snippets:
                 way = get_relative_url(f"{page.url}#{name}", here)
                 rows.setdefault(page.parent.title, {})[name.removesuffix(".py")] = way
     return rows

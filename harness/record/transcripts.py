@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ..cell import Cell, expected_hang
 from ..compare import diff
-from ..interpreters import Interpreter, describe_supported
+from ..interpreters import SYSTEM_NAMES, Interpreter, describe_supported
 from ..normalise import normalise
 from ..options import add_choice, choice
 from ..run.outcome import Hang, Outcome
@@ -70,16 +70,20 @@ def trace(snippet: Snippet, interpreter: Interpreter) -> str:
         return (
             f"{snippet.slug}: traces are recorded with CPython on Linux or macOS alone"
         )
+    if interpreter.build:
+        return f"{snippet.slug}: {interpreter} records no trace; a usual build does"
     recorded = discover(snippet.folder, only=snippet.slug)[0]
     path = recorded.path.with_suffix(".trace")
     try:
         for known in parse(path).values():
-            maker = known.interpreter.split()[1]  # of "CPython 3.14 on Linux"
+            _, maker, _, system = known.interpreter.split()  # CPython 3.14 on Linux
             if tuple(map(int, maker.split("."))) > interpreter.version:
                 return (
                     f"{path}: left alone, it was made by {known.interpreter}, which is"
                     f" newer than {interpreter}; give such a one:  --python PATH"
                 )
+            if system == "Linux" and interpreter.system != "linux":
+                return f"{path}: left alone, it was made on Linux, which tells more"
         change = record_traces(recorded, interpreter)
     except ValueError as error:
         raise Refused(str(error)) from None
@@ -223,21 +227,25 @@ def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path,
 
 def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str]:
     """Says which Pythons, not run now, read another text than before: `known` are the
-    files that there were, `changes` those just touched."""
+    files that there were, `changes` those just touched. Linux prints what is documented
+    for all; another system that changes that needs a file of its own."""
     ran = {_minor(each.where) for each in printed}
-    beside = {(where.system, where.implementation) for where in ran}
+    systems = {"linux", *(where.system for where in ran)}
+    implementations = {where.implementation for where in ran}
     after = discover(snippet.folder, only=snippet.slug)[0]
     versions = set()
     for where in everywhere((*snippet.transcripts, *after.transcripts)):
         before, now = snippet.transcript_for(where), after.transcript_for(where)
-        near = (where.system, where.implementation) in beside
+        near = where.system in systems and where.implementation in implementations
         if _minor(where) in ran or not near or not before:
             continue
         if before.path in known and (now != before or before.path in changes):
-            versions.add(dotted(where.version[:2]))
+            versions.add(f"{dotted(where.version[:2])} on {SYSTEM_NAMES[where.system]}")
     if not versions:
         return []
     return [
         f"{snippet.slug}: changed for Python {', '.join(sorted(versions))} too, which was"
-        f" not run; give every Python that you have:  --python PATH --python PATH"
+        f" not run; give every Python that you have:  --python PATH --python PATH\n"
+        f"If this system alone prints it, take that back, and make an empty file for it"
+        f" first, such as {snippet.path.stem}.macos.out"
     ]

@@ -102,6 +102,7 @@ def judge(contents: list[dict], known: list[Snippet]) -> list[Report]:
 def _report(
     contents: list[dict], known: list[Snippet], current: dict[Transcript, str]
 ) -> Report:
+    contents = sorted(contents, key=lambda each: each.get("date", ""))
     implementation, release = split_name(contents[-1])
     system = contents[-1]["system"]
     cells = {

@@ -210,7 +210,7 @@ def parse(path: Path) -> dict[str, Trace]:
             raise ValueError(
                 f"{path}:{number}: not an event; expected such as\n"
                 f"      61.2  MainProcess  11  start Process-1\n"
-                f"To write the file again:  make record ONLY={path.with_suffix('')}"
+                f"Delete the file; then  make record ONLY={'/'.join(path.parts[-3:-1])}/{path.stem}"
             )
         if method:
             traces[method] = Trace(method, interpreter, tuple(events), varies)

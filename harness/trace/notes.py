@@ -19,10 +19,8 @@ from .events import THREAD, Event
 MAIN = "MainProcess"
 LONG = 150  # events of a run that are kept
 Timed = tuple[int, Event]  # with its time in nanoseconds
-KEPT = (
-    *("runs", "begin", "signal", "wait", "done", "timeout", "over", "fail"),
-    *("put", "send", "submit", "set", "notify", "notify_all", "release"),
-)
+# What other events are made of; every other note is an event of its own.
+PARTS = ("start", "started", "pair", "exits", "reaped", "leaves", "stands", ">")
 
 
 def read(path: Path) -> list[dict]:
@@ -142,7 +140,7 @@ class Notes:
 
     def _calls(self) -> Iterator[Timed]:
         for note in self.notes:
-            if note["kind"] in KEPT:
+            if note["kind"] not in PARTS:
                 yield self._event(note, note["kind"], self._what(note))
 
     def _starts(self) -> Iterator[Timed]:
@@ -269,10 +267,12 @@ def _sent_at_once(events: list[Event]) -> list[Event]:
 
 
 def shortened(events: list[Event]) -> list[Event]:
-    """Leaves out what nobody reads any more; the ends of the processes stay."""
+    """Leaves out what nobody reads any more; the ends of the processes stay, and what
+    nobody can explain."""
     if len(events) <= LONG:
         return events
     kept, rest = events[:LONG], events[LONG:]
-    ends = [event for event in rest if event.kind in ("end", "still")]
+    stays = ("end", "still", "asleep", "awake")
+    ends = [event for event in rest if event.kind in stays]
     cut = Event(rest[0].ms, MAIN, None, "cut", str(len(rest) - len(ends)))
     return [*kept, cut, *ends]

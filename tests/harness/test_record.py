@@ -15,6 +15,7 @@ from harness.record.variants import Printed, fewest_files
 from harness.snippets import discover
 from harness.trace.recorder import record_traces
 from harness.transcripts import Where
+from harness.versions import VERSIONS, dotted
 
 posix = pytest.mark.skipif(os.name != "posix", reason="fakes are shell scripts")
 
@@ -216,9 +217,12 @@ def test_what_changes_for_other_pythons_is_said(folder, capsys):
     assert "not run" not in capsys.readouterr().out
     (root / "process" / "x.py").write_text("print(2)\n")
     assert recorded(root) == 0
-    others = {"3.11", "3.12", "3.13", "3.14", "3.15"} - {describe().short}
+    others = sorted({*map(dotted, VERSIONS)} - {describe().short})
     said = capsys.readouterr().out
-    assert f"changed for Python {', '.join(sorted(others))} too" in said
+    assert (
+        f"changed for Python {', '.join(f'{each} on Linux' for each in others)} too"
+        in said
+    )
 
 
 # --- Several interpreters; those that are made up print what they were planted with -----

@@ -23,7 +23,7 @@ from harness.snippets import SNIPPETS, discover, record_command
 from harness.trace.events import Trace, parse
 from harness.trace.recorder import record_trace, traced_by
 from harness.transcripts import length_of_end, newest
-from harness.versions import VERSIONS
+from harness.versions import VERSIONS, dotted
 from tests.cell_session import CELL_SESSION
 
 
@@ -130,7 +130,7 @@ def listed(structure: dict) -> list[str]:
     return [f"{lane}: {each}" for lane, did in structure.items() for each in did]
 
 
-def test_all_traces_are_of_one_supported_python():
+def test_all_traces_are_of_the_newest_supported_python():
     """Each section of each file: pages compare their times with each other."""
     by = sections()
     newest = max(by, key=version_of)
@@ -141,9 +141,9 @@ def test_all_traces_are_of_one_supported_python():
         f"found traces of {', '.join(by)}, expected {newest} alone; with the PATH of it,"
         f" write the others again:\n    {record} {' '.join(slugs)}"
     )
-    assert version_of(newest) in VERSIONS, (
-        f"the traces are of {newest}, which harness/versions.py doesn't support any"
-        f" more; write them all again, with the PATH of the newest Python:\n    {record}"
+    assert version_of(newest) == VERSIONS[-1], (
+        f"the traces are of {newest}, expected CPython {dotted(VERSIONS[-1])}, the newest"
+        f" of harness/versions.py; write them all again, with the PATH of it:\n    {record}"
     )
 
 

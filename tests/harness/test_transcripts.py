@@ -11,6 +11,15 @@ from harness.snippets import choose, discover
 from harness.transcripts import Transcript, Where, everywhere, newest
 
 
+@pytest.fixture(autouse=True)
+def supported(monkeypatch):
+    """Some versions, so that these tests stay when the repository supports others."""
+    monkeypatch.setattr(
+        versions, "VERSIONS", tuple((3, each) for each in range(11, 16))
+    )
+    monkeypatch.setattr(versions, "PYPY", ((3, 11),))
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A folder with one snippet; call it with the names and texts of its files."""

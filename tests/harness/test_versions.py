@@ -89,17 +89,25 @@ def test_there_is_a_place_for_each_rule(rule):
 
 
 def test_after_a_change_of_the_list_each_place_is_told(monkeypatch):
-    """Without 3.11 and with 3.16: file, line, what is there, and what is expected."""
-    monkeypatch.setattr(versions, "VERSIONS", (*versions.VERSIONS[1:], (3, 16)))
+    """The oldest goes, a new one comes: file, line, what is there, what is expected."""
+    before = versions.VERSIONS
+    after = (*before[1:], (3, before[-1][1] + 1))
+    (old, *_, last), (oldest, *_, newest) = (
+        map(dotted, each) for each in (before, after)
+    )
+    monkeypatch.setattr(versions, "VERSIONS", after)
     told = "\n".join(amiss())
-    for place in (
-        r"Makefile:\d+: 'version_info < \(3, 11\)'; expected the oldest: 3\.12",
-        r"README\.md:\d+: '3\.11 或更新'; expected the oldest: 3\.12",
-        r"README\.en\.md:\d+: '3\.11 to 3\.15'; expected the oldest and the newest: 3\.12, 3\.16",
-        r"ruff\.toml:\d+: 'target-version = \"py311\"'",
-        r"\.github/workflows/.*: '\"3\.11\", .*'; expected all: 3\.12, 3\.13, 3\.14, 3\.15, 3\.16",
-        r"docs/zh/index\.md:\d+: '3\.11 到 3\.15'",
-        r"docs/en/index\.md:\d+: '3\.11 to 3\.15'",
-        r"harness/versions\.py: PYPY has 3\.11, VERSIONS hasn't",
+    for place, is_there, expected in (
+        (r"Makefile:\d+", f"version_info < (3, {before[0][1]})", f"the oldest: {oldest}"),
+        (r"README\.md:\d+", f"{old} 或更新", f"the oldest: {oldest}"),
+        (r"README\.en\.md:\d+", f"{old} to {last}", f"the oldest and the newest: {oldest}, {newest}"),
+        (r"ruff\.toml:\d+", f'target-version = "py3{before[0][1]}"', f"the oldest: {oldest}"),
+        (r"\.github/workflows/\S*", f'"{old}", .*', f"all: {', '.join(map(dotted, after))}"),
+        (r"docs/zh/index\.md:\d+", f"{old} 到 {last}", "the oldest and the newest"),
+        (r"docs/en/index\.md:\d+", f"{old} to {last}", "the oldest and the newest"),
     ):  # fmt: skip
-        assert re.search(f"^{place}", told, re.MULTILINE), f"{place}\n{told}"
+        words = is_there if ".*" in is_there else re.escape(is_there)
+        line = f"^{place}: '{words}'; expected {re.escape(expected)}"
+        assert re.search(line, told, re.MULTILINE), f"{line}\n{told}"
+    if before[0] in versions.PYPY:
+        assert f"harness/versions.py: PYPY has {old}, VERSIONS hasn't" in told

@@ -1,7 +1,10 @@
 """What the project takes from others: pinned, hashed, from no index of ours."""
 
 import re
+from importlib.metadata import packages_distributions
 from pathlib import Path
+
+from tests.project.test_architecture import imported
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")
@@ -35,6 +38,19 @@ def test_each_choice_is_pinned():
     pinned = set(re.findall(r"^([\w.-]+)==", REQUIREMENTS, re.MULTILINE))
     missing = [name for name in chosen if name not in pinned]
     assert missing == [], "type  make requirements"
+
+
+def test_each_import_is_of_a_package_that_was_chosen():
+    """What comes along with another package may one day come no more."""
+    text = (ROOT / "requirements.in").read_text("utf-8")
+    chosen = {name.lower() for name in re.findall(r"^[\w-]+", text, re.MULTILINE)}
+    owners, loose = packages_distributions(), set()
+    for path in [each for room in ("harness", "theme", "tests") for each in (ROOT / room).rglob("*.py")]:  # fmt: skip
+        for name in imported(path):
+            found = {re.sub(r"[-_.]+", "-", each).lower() for each in owners.get(name.split(".")[0], ())}  # fmt: skip
+            if found and not found & chosen:
+                loose.add(f"{path.relative_to(ROOT)}: {name}: name one of {found} in requirements.in")  # fmt: skip
+    assert not loose, "\n".join(sorted(loose))
 
 
 def test_each_install_asks_for_hashes():

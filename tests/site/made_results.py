@@ -11,9 +11,6 @@ from harness.transcripts import METHODS, Where
 ROOT = Path(__file__).parents[2]
 FAILED = {"outcome": "failed"}
 STALE = {"digest": "of another text"}
-# In the results that the site is built with in the tests:
-BROKEN = ("process/exitcode/values", "forkserver")  # this cell failed on one of them
-EDITED = "process/pid/pid"  # this snippet was edited since
 
 
 def run(
@@ -61,18 +58,19 @@ def run(
 def write(
     folder: Path,
     snippets: list[Snippet] | None = None,
-    broken: tuple[str, str] = BROKEN,
-    edited: str = EDITED,
+    broken: tuple[str, str] | None = None,
+    edited: str = "",
 ) -> Path:
     """Writes results of all kinds into `folder`: several systems, machines and builds,
-    a failed cell, a snippet that was edited since."""
-    stale = {edited: STALE}
+    a failed cell (slug and start method), a snippet that was edited since (its slug)."""
+    stale = {edited: STALE} if edited else {}
+    failed = {broken: FAILED} if broken else {}
     of_all = partial(run, snippets=snippets, changes=stale)
     runs = [
         of_all("CPython 3.11.7"),
         of_all("CPython 3.13.18"),
         of_all("CPython 3.14.10"),
-        of_all("CPython 3.15.2", changes=stale | {broken: FAILED}),
+        of_all("CPython 3.15.2", changes=stale | failed),
         of_all("CPython 3.14.10", "free-threaded"),
         of_all("CPython 3.14.10", "big-endian", machine="s390x"),
         of_all("PyPy 3.11.17"),

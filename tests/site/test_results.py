@@ -12,7 +12,7 @@ from harness.results import files as results
 from harness.results.judge import Report, judge
 from harness.interpreters import describe
 from harness.snippets import SNIPPETS, Snippet, discover
-from tests.site.made_results import BROKEN, EDITED, FAILED, STALE, run
+from tests.site.made_results import FAILED, STALE, run
 from tests.content.page_reader import ROOT
 from tests.site.site_checks import documents
 from theme.render.matrix import matrix
@@ -20,7 +20,7 @@ from theme.render.page import Page, Site
 from theme.render.tables import figures, interpreters
 from theme.render.verified import name_ranges, summary, verified_by
 from theme.render.words import words
-from tests.site.fixtures import SAMPLE, build
+from tests.site.fixtures import BROKEN, EDITED, SAMPLE, build
 
 LANGUAGES = ("zh", "en")
 SLUG = "chapter/page/x"  # runs everywhere: 3 cells
@@ -332,26 +332,25 @@ def test_each_snippet_has_its_row_and_its_line(language, pages):
         name, _, anchor = way.removeprefix("../").partition("/#")
         assert name.startswith(snippet.slug.split("/")[0]), way
         mark = foot(pages[address(language, name)], anchor.removesuffix(".py"))
-        if snippet.slug != EDITED:
-            assert mark.a["href"].endswith(f"matrix/#{snippet.slug}.py")
+        assert mark.a["href"].endswith(f"matrix/#{snippet.slug}.py")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_edited_snippet_loses_its_mark(language, pages):
+def test_an_edited_snippet_loses_its_mark(language, sample):
     """In the matrix and below the listing; the snippets beside it keep theirs."""
-    text = words(language)
-    page = pages[address(language, "process/pid")]
+    text, pages = words(language), documents(sample)
+    page = pages[address(language, "listings/more")]
     assert foot(page, EDITED).text == text["verified"]["changed_since"]
-    assert foot(page, "process/pid/life").name == "details"
+    assert foot(page, "listings/more/without_spawn").name == "details"
     row = pages[address(language, "matrix")].soup.find(id=f"{EDITED}.py")
     assert {each.b.text for each in row.find_all("td")} == {"???", "·?·"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_failure_is_seen(language, pages):
+def test_a_failure_is_seen(language, sample):
     """Below the listing, in the matrix, and in words below the matrix."""
-    slug, method = BROKEN
-    mark = foot(pages[address(language, "process/exitcode")], slug)
+    (slug, method), pages = BROKEN, documents(sample)
+    mark = foot(pages[address(language, "listings/tabs")], slug)
     assert "1" in mark.summary.strong.text and mark.select("td.failed")
     soup = pages[address(language, "matrix")].soup
     assert len(soup.find(id=f"{slug}.py").select("td.failed")) == 1

@@ -13,7 +13,7 @@ def in_english(nav: list, docs: Path) -> list:
     """Returns MkDocs' navigation with the English names of what is named in Chinese.
 
     A page has its own title; a section that of its index page; what has neither is in
-    the table of words. `docs`: the folder of the English pages.
+    the table of words. `docs`: the folder of the English pages. ValueError: one has none.
     """
     names = dict(zip(words("zh")["nav"].values(), words("en")["nav"].values()))
 
@@ -23,6 +23,11 @@ def in_english(nav: list, docs: Path) -> list:
         [(name, inside)] = entry.items()
         if isinstance(inside, str):
             return {names[name]: inside} if name in names else inside
+        if name not in names and not isinstance(inside[0], str):
+            raise ValueError(
+                f"mkdocs.yml: nav: {name} has no English name; let it begin with a page"
+                f" without a name, or name it in theme/words.toml under nav"
+            )
         title = names.get(name) or title_of(docs / inside[0])
         return {title: [named(each) for each in inside]}
 
@@ -34,4 +39,6 @@ def title_of(page: Path) -> str:
     text = page.read_text(encoding="utf-8")
     if page.suffix == ".ipynb":
         text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
-    return HEADING.search(text)[1]
+    if not (heading := HEADING.search(text)):
+        raise ValueError(f"{page}: no heading of level one, which is the page's title")
+    return heading[1]

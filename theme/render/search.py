@@ -13,7 +13,10 @@ WHOLE = "o<=t.length;o++)t.slice(s,o)in"
 
 def mend_search(site: Path) -> None:
     """Mends the worker of a built site; ValueError if it isn't the one that this is for."""
-    for worker in (site / WORKERS).glob("search.*.js"):
+    workers = list((site / WORKERS).glob("search.*.js"))
+    if not workers:
+        raise ValueError(f"{site / WORKERS}: expected Material's search.*.js to mend")
+    for worker in workers:
         text = worker.read_text("utf-8")
         if SHORT not in text:
             raise ValueError(

@@ -13,6 +13,8 @@ business. The keys of a line:
     method  that is called of it, where there are many
     key     the object's identity, which all processes share
     child   another process's pid
+    error   the exception that a failed call raised
+    other   the key of the other end of a connection
 """
 
 import functools
