@@ -104,6 +104,13 @@ def test_evidence_says_what_the_results_said(folder, stored):
     assert report.characters == CHARACTERS
 
 
+def test_newer_results_count(folder):
+    """Wherever they are: what a run left here long ago is no match for newer evidence."""
+    new, old = ran(folder), ran(folder, date="2026-01-01", failed=["queue/x.py-fork"])
+    (report,) = judge([new, old], discover(folder))
+    assert (report.date, states(report)) == ("2026-11-23", WHOLE)
+
+
 @pytest.mark.parametrize(
     "edited, lost",
     [

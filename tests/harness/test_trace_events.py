@@ -93,3 +93,5 @@ def test_hundreds_of_events_are_cut():
     assert kept[-2:] == [Event(float(LONG), "MainProcess", None, "cut", "150"), ended]
     assert len(kept) == LONG + 2
     assert shortened(loop[:LONG]) == loop[:LONG]
+    asleep = [Event(900.0, "Process-1", None, kind, "") for kind in ("asleep", "awake")]
+    assert shortened([*loop, *asleep])[-2:] == asleep

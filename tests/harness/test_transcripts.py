@@ -268,6 +268,7 @@ def test_only_names_a_snippet_a_page_or_a_chapter(tmp_path):
     assert chosen("process/exitcode") == slugs[1:3]
     assert chosen("process/exitcode/values") == chosen("process/exitcode/values.py")
     assert chosen("flat", "process/pid") == [slugs[0], slugs[3]]
+    assert chosen("process", "process/exitcode") == slugs[1:]  # each once
 
 
 def test_a_wrong_slug_is_answered_with_the_nearest(folder):

@@ -19,6 +19,8 @@ from tests.site.site_checks import (
     foreign,
     foreign_styles,
 )
+from theme.render.navigation import in_english
+from theme.render.search import WORKERS, mend_search
 
 OUTGOING = {"docs.python.org"}  # the hosts that a page may link to
 OWN = (SITE_URL, REPO_URL)
@@ -219,6 +221,32 @@ def test_the_zip_holds_all_snippets(site):
     assert held == {
         path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files
     }
+
+
+# --- What the build needs, and says when it lacks it -----------------------
+
+
+@pytest.mark.parametrize(
+    "nav, text, message",
+    [
+        ([{"新的一章": [{"有名字": "x.md"}]}], "# X", "新的一章 has no English name"),
+        ([{"新的一章": ["x.md"]}], "no heading", "x.md: no heading of level one"),
+    ],
+)
+def test_what_has_no_english_name_is_named(nav, text, message, tmp_path):
+    (tmp_path / "x.md").write_text(text)
+    with pytest.raises(ValueError, match=message):
+        in_english(nav, tmp_path)
+
+
+def test_a_search_that_cannot_be_mended_is_named(tmp_path):
+    """Another Material: no worker where it was, or one that looks otherwise."""
+    with pytest.raises(ValueError, match="expected Material's search"):
+        mend_search(tmp_path)
+    (tmp_path / WORKERS).mkdir(parents=True)
+    (tmp_path / WORKERS / "search.0.min.js").write_text("other()")
+    with pytest.raises(ValueError, match="not the search worker that this mends"):
+        mend_search(tmp_path)
 
 
 # --- The checks themselves: sites that are wrong ---------------------------
