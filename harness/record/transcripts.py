@@ -233,19 +233,27 @@ def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str
     systems = {"linux", *(where.system for where in ran)}
     implementations = {where.implementation for where in ran}
     after = discover(snippet.folder, only=snippet.slug)[0]
-    versions = set()
+    found = set()
     for where in everywhere((*snippet.transcripts, *after.transcripts)):
         before, now = snippet.transcript_for(where), after.transcript_for(where)
         near = where.system in systems and where.implementation in implementations
         if _minor(where) in ran or not near or not before:
             continue
         if before.path in known and (now != before or before.path in changes):
-            versions.add(f"{dotted(where.version[:2])} on {SYSTEM_NAMES[where.system]}")
-    if not versions:
+            found.add((where.version[:2], where.system))
+    if not found:
         return []
-    return [
-        f"{snippet.slug}: changed for Python {', '.join(sorted(versions))} too, which was"
-        f" not run; give every Python that you have:  --python PATH --python PATH\n"
-        f"If this system alone prints it, take that back, and make an empty file for it"
-        f" first, such as {snippet.path.stem}.macos.out"
+    names = [
+        f"{dotted(version)} on {SYSTEM_NAMES[system]}"
+        for version, system in sorted(found)
     ]
+    said = [
+        f"{snippet.slug}: changed for Python {', '.join(names)} too, which was"
+        f" not run; give every Python that you have:  --python PATH --python PATH"
+    ]
+    if {system for _, system in found} - {where.system for where in ran}:
+        said.append(
+            f"If this system alone prints it, take that back, and make an empty file for"
+            f" it first, such as {snippet.path.stem}.macos.out"
+        )
+    return said

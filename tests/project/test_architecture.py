@@ -4,11 +4,10 @@ import ast
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.content.page_reader import ROOT
+from tests.project.imports import ROOT, imported, modules
 
 # What each room may never import, and why.
 FORBIDDEN = {
@@ -17,24 +16,6 @@ FORBIDDEN = {
 }
 ADAPTER = ROOT / "theme/mkdocs_events.py"  # but for this module
 PURE = ("harness.trace.notes", "theme.render.timeline.figure", "theme.mkdocs_events")
-
-
-def modules(folder: str) -> list[Path]:
-    return sorted((ROOT / folder).rglob("*.py"))
-
-
-def imported(path: Path) -> set[str]:
-    """Returns the modules that a file imports, by their whole names."""
-    package = path.relative_to(ROOT).parent.parts
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else ()
-            module = ".".join([*base, *filter(None, [node.module])])
-            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
-    return found
 
 
 @pytest.mark.parametrize("folder", FORBIDDEN)

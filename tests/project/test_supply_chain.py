@@ -4,7 +4,7 @@ import re
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from tests.project.test_architecture import imported
+from tests.project.imports import imported, modules
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = (ROOT / "requirements.txt").read_text("utf-8")
@@ -43,14 +43,22 @@ def test_each_choice_is_pinned():
 def test_each_import_is_of_a_package_that_was_chosen():
     """What comes along with another package may one day come no more."""
     text = (ROOT / "requirements.in").read_text("utf-8")
-    chosen = {name.lower() for name in re.findall(r"^[\w-]+", text, re.MULTILINE)}
-    owners, loose = packages_distributions(), set()
-    for path in [each for room in ("harness", "theme", "tests") for each in (ROOT / room).rglob("*.py")]:  # fmt: skip
-        for name in imported(path):
-            found = {re.sub(r"[-_.]+", "-", each).lower() for each in owners.get(name.split(".")[0], ())}  # fmt: skip
-            if found and not found & chosen:
-                loose.add(f"{path.relative_to(ROOT)}: {name}: name one of {found} in requirements.in")  # fmt: skip
+    chosen = {plain(name) for name in re.findall(r"^[\w-]+", text, re.MULTILINE)}
+    owners = packages_distributions()  # of a module: the packages that bring it
+    loose = {
+        f"{path.relative_to(ROOT)}: {name}: name {packages[0]} in requirements.in"
+        for room in ("harness", "theme", "tests")
+        for path in modules(room)
+        for name in imported(path)
+        if (packages := owners.get(name.split(".")[0]))
+        and chosen.isdisjoint(map(plain, packages))
+    }
     assert not loose, "\n".join(sorted(loose))
+
+
+def plain(name: str) -> str:
+    """Returns the name of a package as PyPI compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_each_install_asks_for_hashes():

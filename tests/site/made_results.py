@@ -59,18 +59,17 @@ def write(
     folder: Path,
     snippets: list[Snippet] | None = None,
     broken: tuple[str, str] | None = None,
-    edited: str = "",
+    edited: str | None = None,
 ) -> Path:
     """Writes results of all kinds into `folder`: several systems, machines and builds,
     a failed cell (slug and start method), a snippet that was edited since (its slug)."""
-    stale = {edited: STALE} if edited else {}
-    failed = {broken: FAILED} if broken else {}
+    stale = {edited: STALE}
     of_all = partial(run, snippets=snippets, changes=stale)
     runs = [
         of_all("CPython 3.11.7"),
         of_all("CPython 3.13.18"),
         of_all("CPython 3.14.10"),
-        of_all("CPython 3.15.2", changes=stale | failed),
+        of_all("CPython 3.15.2", changes=stale | {broken: FAILED}),
         of_all("CPython 3.14.10", "free-threaded"),
         of_all("CPython 3.14.10", "big-endian", machine="s390x"),
         of_all("PyPy 3.11.17"),
