@@ -4,6 +4,7 @@ versions.py      which Pythons are supported: the one list
 snippets.py      which snippets there are, and what to type about one
 transcripts.py   what their names say: which one holds where
 inventory.py     what is wrong with the files of a folder, without running any
+characters.py    names characters that no reader sees
 normalise.py     takes out of an output what differs from run to run
 interpreters.py  what an interpreter is: version, build, system, start methods
 options.py       the options that verbs share: which snippets, which interpreters

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .interpreters import Interpreter
-from .normalise import normalise
 from .run.outcome import Hang, Outcome
 from .run.sandbox import SIDE_BY_SIDE, run
 from .snippets import Snippet
-from .transcripts import STILL, Transcript
-
-HANG = 3.0  # seconds after which a program that never ends is stopped
+from .transcripts import HANG, STILL, Transcript
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,11 @@ class Cell:
         return f"{self.snippet.slug}.py-{self.method}"
 
     @property
+    def is_own(self) -> bool:
+        """Whether the interpreter uses the start method by itself."""
+        return self.method == self.interpreter.default
+
+    @property
     def hang(self) -> Hang | None:
         """What is expected of it if it never ends."""
         return expected_hang(self.transcript.lines) if self.transcript else None
@@ -37,7 +39,7 @@ class Cell:
         """Runs the cell, or another `program` as if it were the cell's.
 
         The options are those of run.sandbox.run(): hang (if not what the transcript says),
-        disturb, limit, grace, trace.
+        disturb, limit, grace, trace, plain.
         """
         options = {"hang": self.hang, **options}
         path = program or self.snippet.path
@@ -67,5 +69,5 @@ def expected_hang(lines: list[str]) -> Hang | None:
     The seconds are the same for every snippet, so that another number is an error.
     """
     if lines and STILL.fullmatch(lines[-1]):
-        return Hang(HANG, len(normalise(lines)) - 2)
+        return Hang(HANG, len(lines) - 2)
     return None

@@ -28,8 +28,10 @@ def compare(cell: Cell, outcome: Outcome) -> Difference | None:
     """Returns how the outcome differs from the cell's transcript; None if it doesn't."""
     path, program = cell.transcript.path, cell.snippet.path
     where = f"{cell.snippet.slug}.py under {cell.method}, {cell.interpreter}"
-    documented = comparable(cell.transcript.lines, cell.transcript.anyorder)
-    printed = comparable(outcome.transcript(program.name), cell.transcript.anyorder)
+    where += ", as a reader runs it" * outcome.plain
+    anyorder, loosely = cell.transcript.anyorder, outcome.plain
+    documented = comparable(cell.transcript.lines, anyorder, loosely)
+    printed = comparable(outcome.normalised(program.name), anyorder, loosely)
     same = [line.text for line in documented] == [line.text for line in printed]
     if same and not outcome.misconduct:
         return None
@@ -43,9 +45,17 @@ def compare(cell: Cell, outcome: Outcome) -> Difference | None:
             program,
             title="The program had to be ended, or left something behind",
         )
+    told = f"{where}: printed something else than {path} documents.\n\n{shown}{remarks}\n\n"  # fmt: skip
+    if outcome.plain:
+        return Difference(
+            f"{told}If it prints what is documented where the checker runs it, mend"
+            f" {program}: what it\nprints may not depend on who runs it (its environment,"
+            f" folder, terminal).",
+            path,
+            first,
+        )
     return Difference(
-        f"{where}: printed something else than {path} documents.\n\n{shown}{remarks}\n\n"
-        f"If the program is right, record what it prints:\n"
+        f"{told}If the program is right, record what it prints:\n"
         f"    {record_command(cell.snippet, cell.interpreter.path)}\n"
         f"If the output was right, mend the program: {program}",
         path,

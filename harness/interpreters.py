@@ -15,7 +15,7 @@ from .transcripts import Where
 from .versions import dotted, supported
 
 ASK = """
-import json, multiprocessing, platform, sys, sysconfig
+import json, multiprocessing, os, platform, sys, sysconfig
 print(json.dumps({
     "implementation": platform.python_implementation(),
     "release": platform.python_version(),
@@ -25,6 +25,7 @@ print(json.dumps({
     "bits": sys.maxsize.bit_length() + 1,
     "byteorder": sys.byteorder,
     "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    "library": os.path.dirname(os.__file__),
     "libc": [*platform.libc_ver(), sysconfig.get_config_var("SOABI"),
              sysconfig.get_config_var("HOST_GNU_TYPE")],
 }))
@@ -48,6 +49,8 @@ class Interpreter:
     machine: str  # "x86_64"
     methods: tuple[str, ...]
     build: str = ""  # what is unusual about it: "free-threaded", "32-bit, musl"
+    default: str = ""  # its start method, if nobody chooses one
+    library: str = ""  # the folder of the standard library
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -113,6 +116,8 @@ def describe(name: str = sys.executable) -> Interpreter:
         answer["machine"],
         tuple(methods),
         _build(answer),
+        answer["methods"][0],
+        answer.get("library", ""),
     )
 
 

@@ -6,18 +6,22 @@ The name of a transcript says where it holds:
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from .normalise import PID, Line, hidden, normalise, renumber_pids, split_lines
+from .characters import invisible
+from .normalise import FIRST_PID, PID, Line, normalise, split_lines
 from .versions import supported
 
+COMMAND = "$ python {}"
 STATUS = "$ echo $?"
 STILL_RUNNING = "[still running after {} s]"
+ENDED = "[ended by the checker: {}]"
 STILL = re.compile(re.escape(STILL_RUNNING).replace(r"\{\}", r"(\d+(?:\.\d+)?)"))
+HANG = 3.0  # seconds after which a program that never ends is stopped
 METHODS = ("fork", "spawn", "forkserver")
 LAST = 99  # no version has so many releases; of each, pages show what the last prints
 
@@ -100,8 +104,8 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """The file as it is, a UTF-8 text."""
-        return self.path.read_text(encoding="utf-8")
+        """The file as it is, a UTF-8 text; only the ends of lines may be Windows'."""
+        return self.path.read_bytes().decode("utf-8").replace("\r\n", "\n")
 
     @property
     def lines(self) -> list[str]:
@@ -109,15 +113,32 @@ class Transcript:
         return split_lines(self.text)
 
     @property
+    def amiss(self) -> str:
+        """Says what the recorder would not have written; nothing if all is in order."""
+        if self.path.is_symlink():
+            return "is a link to another file"
+        lines, command = self.lines, COMMAND.format(f"{self.stem}.py")
+        if lines[:1] != [command]:
+            return f"line 1: expected  {command}  found  {''.join(lines[:1])}"
+        for number, column, name in invisible(self.text):
+            return f"line {number}, column {column}: has {name}, which no reader sees"
+        still, expected = STILL.fullmatch(lines[-1]), STILL_RUNNING.format(f"{HANG:g}")
+        if still and lines[-1] != expected:
+            return f"line {len(lines)}: expected  {expected}  found  {lines[-1]}"
+        status = lines[-1] if lines[-2:-1] == [STATUS] else "1"
+        if not re.fullmatch(r"[1-9]\d{0,2}", status):
+            return f"line {len(lines)}: expected an exit code that isn't 0, found  {status}"
+        for number, line in enumerate(lines[1:], start=2):
+            if line != line.rstrip():
+                return f"line {number}: ends with blanks"
+            if number <= len(lines) - length_of_end(lines) and is_reserved(line):
+                return f"line {number}: a program doesn't print  {line}"
+        return "" if self.text.endswith("\n") else "its last line has no end"
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """What two transcripts are compared by."""
         return texts(self.lines, self.anyorder)
-
-    @property
-    def is_normalised(self) -> bool:
-        """Whether the file holds what normalise() leaves, and a line end after each."""
-        lines = [f"{line.text}\n" for line in normalise(self.lines)]
-        return "".join(lines) == self.text
 
 
 def everywhere(transcripts: Iterable[Transcript]) -> list[Where]:
@@ -145,35 +166,34 @@ def newest(transcripts: Iterable[Transcript]) -> list[Where]:
     return [where for where in places if where.version == latest[where.version[:2]]]
 
 
-def comparable(lines: list[str], anyorder: bool) -> list[Line]:
-    """Returns the normalised lines of a transcript; where any order is right, sorted
-    between the command and the status."""
-    numbered = normalise(lines)
+def comparable(lines: Sequence[str], anyorder: bool, loosely=False) -> list[Line]:
+    """Returns the lines of a transcript as they are compared: where any order is right,
+    sorted between the command and the status.
+
+    loosely: whatever looks like noise is taken for it, on both sides, where nothing is
+    known of the run.
+    """
+    if loosely:
+        lines = [line.text for line in normalise(lines)]
+    numbered = [Line(text, number) for number, text in enumerate(lines, start=1)]
     if not anyorder:
         return numbered
     end = len(lines) - length_of_end(lines)
-    head = [line for line in numbered if line.number == 1]
-    tail = [line for line in numbered if line.number > end]
-    body = [line for line in numbered if 1 < line.number <= end]
-    return renumber_pids([*head, *_sorted(body), *tail])
+    return [*numbered[:1], *_sorted(numbered[1:end]), *numbered[end:]]
 
 
-def characters(lines: list[str], anyorder: bool) -> Counter[str]:
-    """Returns how many characters an output has ("printed"), and how many of them the
-    comparison leaves out, by the kind; "order" are compared, but may come in any."""
-    counts = hidden(lines) + Counter(printed=sum(map(len, lines)))
-    if anyorder:
-        body = normalise(lines[1 : len(lines) - length_of_end(lines)])
-        counts["order"] = sum(len(line.text) for line in body)
-    return counts
-
-
-def texts(lines: Iterable[str], anyorder: bool) -> tuple[str, ...]:
+def texts(lines: Sequence[str], anyorder: bool) -> tuple[str, ...]:
     """Returns what the lines of a transcript are compared by."""
-    return tuple(line.text for line in comparable(list(lines), anyorder))
+    return tuple(line.text for line in comparable(lines, anyorder))
 
 
-def length_of_end(lines: list[str]) -> int:
+def is_reserved(line: str) -> bool:
+    """Whether only a transcript itself says this, never a program."""
+    starts = COMMAND.format(""), ENDED.partition("{")[0]
+    return line == STATUS or bool(STILL.fullmatch(line)) or line.startswith(starts)
+
+
+def length_of_end(lines: Sequence[str]) -> int:
     """Returns how many lines at the end say how the program ended: 0, 1 or 2."""
     if len(lines) >= 2 and lines[-2] == STATUS:
         return 2
@@ -182,14 +202,36 @@ def length_of_end(lines: list[str]) -> int:
 
 def _sorted(lines: list[Line]) -> list[Line]:
     """Sorts by all but the pids; of lines that are equal so far, by what else is said
-    of their pids. So the numbers that follow don't depend on the order either."""
+    of their pids. Then pids are numbered anew, so that they don't depend on the order
+    either."""
+    pids = _pids(lines)
     said = defaultdict(list)
+    found = {line: [m[2] for m in PID.finditer(line.text) if m[2] in pids] for line in lines}  # fmt: skip
+    bare = {line: _renumbered(line, dict.fromkeys(pids, "")).text for line in lines}
+    for line in lines:
+        for pid in found[line]:
+            said[pid].append(bare[line])
+    ordered = sorted(
+        lines, key=lambda line: (bare[line], [sorted(said[pid]) for pid in found[line]])
+    )
+    again = dict.fromkeys(pid for line in ordered for pid in found[line])
+    numbers = {pid: str(number) for number, pid in enumerate(again, start=FIRST_PID)}
+    return [_renumbered(line, numbers) for line in ordered]
+
+
+def _pids(lines: list[Line]) -> set[str]:
+    """Returns the numbers that normalise() has given to pids: 101, 102, … as they appear.
+    Another number after the word pid is one that the program says."""
+    pids: set[str] = set()
     for line in lines:
         for match in PID.finditer(line.text):
-            said[match[2]].append(PID.sub(r"\1", line.text))
+            if match[2] == str(FIRST_PID + len(pids)):
+                pids.add(match[2])
+    return pids
 
-    def key(line: Line) -> tuple:
-        pids = [sorted(said[match[2]]) for match in PID.finditer(line.text)]
-        return PID.sub(r"\1", line.text), pids
 
-    return sorted(lines, key=key)
+def _renumbered(line: Line, numbers: dict[str, str]) -> Line:
+    def number(match: re.Match) -> str:
+        return match[1] + numbers.get(match[2], match[2])
+
+    return replace(line, text=PID.sub(number, line.text))

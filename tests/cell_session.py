@@ -7,6 +7,7 @@ for the folder whose conftest.py it should read.
 
 import os
 import sys
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,9 +17,18 @@ from harness.cell import Cell, cells
 from harness.compare import Difference
 from harness.interpreters import Interpreter, describe_all, labels
 from harness.results import files as results
-from harness.run.outcome import Outcome
+from harness.run.outcome import Hang, Outcome
 from harness.run.sandbox import SIDE_BY_SIDE
 from harness.snippets import SNIPPETS, discover
+from harness.transcripts import Transcript
+
+# How a cell may run: by the name of the parameter that asks for it.
+WAYS = {
+    "cell": Cell.run,
+    "own": lambda cell: cell.run(plain=True),
+    "hanging": lambda cell: cell.run(hang=Hang(PATIENCE, cell.hang.lines)),
+}
+PATIENCE = 30  # seconds after which a program that never ends still runs
 
 
 def pytest_addoption(parser):
@@ -60,9 +70,11 @@ class CellSession:
         self.cells = cells(snippets, interpreters)
         self._labels = labels(interpreters)
         self._digests = results.digests(snippets)
-        self._chosen: list[Cell] = []
+        self._chosen: list[tuple[Cell, str]] = []  # and in which of WAYS
         self._futures = {}
-        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
+        runs = ThreadPoolExecutor(SIDE_BY_SIDE)
+        waits = ThreadPoolExecutor(100)  # take no processor
+        self._pools = {"cell": runs, "own": runs, "hanging": waits}
         self._noted: list[tuple[str, object]] = []  # by the test that runs
         self._rows: dict[str, list[dict]] = {each.name: [] for each in interpreters}
         self._annotations: list[str] = []
@@ -74,16 +86,28 @@ class CellSession:
 
     # --- For the tests -------------------------------------------------------------
 
-    def outcome(self, cell: Cell) -> Outcome:
-        """Waits for a cell. The first one that is asked for starts them all, so that
-        of several processes (`pytest -n`) the one that has these tests runs them."""
+    def outcome(self, cell: Cell, how: str = "cell") -> Outcome:
+        """Waits for a cell; `how`: a key of WAYS. The first one that is asked for starts
+        them all, so that of several processes (`pytest -n`) the one that has these tests
+        runs them."""
         if not self._futures:
-            self._futures = {c: self._pool.submit(c.run) for c in self._chosen}
-        return self._futures[cell].result()
+            self._futures = {
+                chosen: self._pools[chosen[1]].submit(WAYS[chosen[1]], chosen[0])
+                for chosen in self._chosen
+            }
+        return self._futures[cell, how].result()
 
     def outcomes(self) -> dict[Cell, Outcome]:
         """What each cell of this run did, less those that `-k` left out."""
-        return {cell: self.outcome(cell) for cell in self._chosen}
+        return {cell: self.outcome(cell) for cell, how in self._chosen if how == "cell"}
+
+    def in_any_order(self) -> dict[Transcript, list[Cell]]:
+        """Returns the transcripts whose order doesn't count, and their cells."""
+        found = defaultdict(list)
+        for cell in self.cells:
+            if cell.transcript.anyorder:
+                found[cell.transcript].append(cell)
+        return found
 
     def note(self, cell: Cell, difference: Difference | None) -> None:
         """Keeps what became of a cell for the results."""
@@ -104,11 +128,17 @@ class CellSession:
     def pytest_generate_tests(self, metafunc):
         if "cell" in metafunc.fixturenames:
             metafunc.parametrize("cell", self.cells, ids=self.id)
+        if "own" in metafunc.fixturenames:
+            own = [each for each in self.cells if each.is_own]
+            metafunc.parametrize("own", own, ids=self.id)
+        if "hanging" in metafunc.fixturenames:
+            once = {each.snippet: each for each in self.cells if each.hang}
+            metafunc.parametrize("hanging", [*once.values()], ids=self.id)
 
     def pytest_collection_finish(self, session):
         params = [getattr(item, "callspec", None) for item in session.items]
-        found = [each.params.get("cell") for each in params if each]
-        self._chosen = [each for each in found if isinstance(each, Cell)]
+        found = [(each.params.get(how), how) for each in params if each for how in WAYS]
+        self._chosen = [each for each in found if isinstance(each[0], Cell)]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self):
@@ -126,7 +156,8 @@ class CellSession:
                 self._rows[kind.removeprefix("cell ")].append(value)
 
     def pytest_sessionfinish(self, session):
-        self._pool.shutdown(cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(cancel_futures=True)
         complete = sum(map(len, self._rows.values())) == len(self.cells)
         is_worker = hasattr(session.config, "workerinput")
         if complete and not is_worker and self.folder == SNIPPETS:

@@ -14,6 +14,7 @@ To give PyPy a text of its own:  touch snippets/process/exitcode/values.pypy.out
 import argparse
 import os
 import sys
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,6 @@ from pathlib import Path
 from ..cell import Cell, expected_hang
 from ..compare import diff
 from ..interpreters import SYSTEM_NAMES, Interpreter, describe_supported
-from ..normalise import normalise
 from ..options import add_choice, choice
 from ..run.outcome import Hang, Outcome
 from ..snippets import Snippet, discover
@@ -32,7 +32,10 @@ from ..versions import dotted
 from .variants import Files, Printed, fewest_files
 
 REPEAT = 3
-PATIENCE = 15  # seconds after which a program is taken for one that never ends
+TRIES = (
+    20  # runs to see lines in another order, where the name says that they come in any
+)
+PATIENCE = 60  # seconds after which a program is taken for one that never ends
 
 
 class Refused(Exception):
@@ -105,6 +108,7 @@ def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
         return [f"{snippet.slug}: runs with none of the given interpreters"]
     with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
         printed = list(pool.map(lambda place: _repeat(snippet, *place), places))
+    _refuse_fixed_order(snippet, printed)
     _refuse_contradictions(snippet, printed)
     _refuse_without_own_file(snippet, printed)
     files = _same_files(snippet, printed)
@@ -125,15 +129,15 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
     transcript = snippet.transcript_for(where)
     anyorder = bool(transcript and transcript.anyorder)
     cell = Cell(snippet, method, interpreter, transcript)
-    hang = cell.hang
+    hang = None
+    program = snippet.path.name
     runs: list[list[str]] = []
-    for _ in range(REPEAT):
+    while len(runs) < REPEAT or anyorder and len(runs) < TRIES and _in_one_order(runs):
         outcome = cell.run(hang=hang or Hang(PATIENCE))
         if outcome.status is None and not hang:  # the next ones needn't be so patient
-            printed = outcome.transcript(snippet.path.name)
-            outcome.hang = hang = expected_hang(printed)
+            outcome.hang = hang = expected_hang(outcome.normalised(program))
         _refuse_misconduct(snippet, where, outcome)
-        runs.append(outcome.transcript(snippet.path.name))
+        runs.append(outcome.normalised(program))
     for other in runs[1:]:
         if texts(runs[0], anyorder) != texts(other, anyorder):
             shown, _ = diff(comparable(runs[0], anyorder), comparable(other, anyorder))
@@ -144,8 +148,31 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
                 f" order is the lesson, make an empty file"
                 f" {snippet.path.with_suffix('')}.anyorder.out and record again."
             )
-    lines = tuple(line.text for line in normalise(runs[0]))
-    return Printed(where, lines, anyorder, transcript and transcript.system)
+    return Printed(
+        where,
+        tuple(runs[0]),
+        anyorder,
+        transcript and transcript.system,
+        not _in_one_order(runs),
+    )
+
+
+def _in_one_order(runs: list[list[str]]) -> bool:
+    return all(run == runs[0] for run in runs)
+
+
+def _refuse_fixed_order(snippet: Snippet, printed: list[Printed]) -> None:
+    """That lines come in any order is for a program that prints them in another one."""
+    varies: dict[Transcript | None, bool] = defaultdict(bool)
+    for each in printed:
+        varies[snippet.transcript_for(each.where)] |= each.varies
+    for transcript in varies:
+        if transcript and transcript.anyorder and not varies[transcript]:
+            raise Refused(
+                f"{transcript.path}: {TRIES} runs printed the lines in one order, so"
+                f" nothing was written; if that order is right, rename it to"
+                f" {transcript.path.name.replace('.anyorder', '')} and record again"
+            )
 
 
 def _refuse_contradictions(snippet: Snippet, printed: list[Printed]) -> None:
@@ -213,7 +240,7 @@ def _write(snippet: Snippet, files: Files, printed: list[Printed]) -> dict[Path,
         transcript = Transcript.parse(path)
         known = path.exists()
         same = known and transcript.texts == texts(lines, transcript.anyorder)
-        if same and transcript.is_normalised:
+        if same and not transcript.amiss:
             continue
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         changes[path] = "changed" if known else "written"

@@ -14,13 +14,15 @@ Files = dict[Path, tuple[str, ...]]  # lines by file
 class Printed:
     """What a snippet printed in one place, normalised: the lines of a transcript.
 
-    `anyorder` and `system`: as the name of the transcript had it that held there.
+    `anyorder` and `system`: as the name of the transcript had it that held there;
+    `varies`: whether another run had the lines in another order.
     """
 
     where: Where
     lines: tuple[str, ...]
     anyorder: bool = False
     system: str | None = None
+    varies: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:

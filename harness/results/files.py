@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ..interpreters import Interpreter
 from ..run.outcome import Outcome
 from ..snippets import Snippet, files_of
-from ..transcripts import Transcript, characters
+from ..transcripts import Transcript
 
 if TYPE_CHECKING:  # the site's build reads results, and never runs a cell
     from ..cell import Cell
@@ -49,14 +49,14 @@ def _hashed(paths: list[Path]) -> str:
 
 def row(cell: "Cell", outcome: Outcome, passed: bool, digest: str) -> dict:
     """Returns a cell's entry."""
-    printed = outcome.transcript(cell.snippet.path.name)
+    characters = outcome.characters(cell.snippet.path.name, cell.transcript.anyorder)
     return {
         "snippet": cell.snippet.slug,
         "method": cell.method,
         "outcome": "passed" if passed else "failed",
         "seconds": round(outcome.seconds, 3),
         "digest": digest,
-        "characters": dict(characters(printed, cell.transcript.anyorder)),
+        "characters": dict(characters),
     }
 
 

@@ -1,21 +1,22 @@
 """What a run leaves behind: its processes, its files, its shared memory."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import psutil
 
 
-def processes_of(cell: str, session: int) -> Iterator[psutil.Process]:
-    """Yields the living processes of a cell.
+def processes_of(root: Path, session: int) -> Iterator[psutil.Process]:
+    """Yields the living processes of the run in the folder `root`.
 
-    They are known by the variable that they inherited, or by the session of the main
+    They are known by the home that they inherited, or by the session of the main
     process: one may have changed its environment, another have left the session.
     """
     for process in psutil.process_iter():
         try:
-            ours = process.environ().get("CELL_ID") == cell or _in(process, session)
+            home = process.environ().get("HOME", "")
+            ours = home.startswith(f"{root}{os.sep}") or _in(process, session)
             if ours and process.status() != psutil.STATUS_ZOMBIE:
                 yield process
         except (psutil.Error, OSError):  # it ended, is a zombie, or isn't ours
@@ -51,17 +52,18 @@ def contents(root: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names)
 
 
-def left_shared_memory(cell: str, log: Path) -> list[str]:
-    """Finds, names and removes what of the cell is left in shared memory."""
+def left_shared_memory(cell: str, segments: Iterable[str]) -> list[str]:
+    """Finds, names and removes what of the cell is left in shared memory; `segments`: the
+    names of those that it made."""
     left = []
     for semaphore in Path("/dev/shm").glob(f"sem.mp-{cell}*"):
         semaphore.unlink(missing_ok=True)
         left.append(f"semaphore never unlinked: {semaphore.name}")
-    if log.exists():
-        for name in dict.fromkeys(log.read_text(encoding="utf-8").split()):
-            if _unlink_segment(name):
-                left.append(f"shared-memory segment never unlinked: {name}")
-    return left
+    return left + [
+        f"shared-memory segment never unlinked: {name}"
+        for name in segments
+        if _unlink_segment(name)
+    ]
 
 
 def _unlink_segment(name: str) -> bool:

@@ -1,9 +1,18 @@
 """What one run of a program did, and what is expected of one that never ends."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from ..normalise import split_lines
-from ..transcripts import STATUS, STILL_RUNNING
+from ..characters import invisible
+from ..normalise import NOTHING, Known, normalise, split_lines
+from ..transcripts import (
+    COMMAND,
+    ENDED,
+    STATUS,
+    STILL_RUNNING,
+    is_reserved,
+    length_of_end,
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,8 @@ class Outcome:
     128 and the number for a signal, None if the program had to be ended; stopped: why,
     if that wasn't expected; leftovers: what it left behind, a phrase each; remarks: what
     may explain a difference, a sentence each; hang: the limit that it was given, if any;
-    seconds: of wall time.
+    seconds: of wall time; known: by what its output is normalised; plain: whether it ran
+    without anything of the harness's, so that nothing is known.
     """
 
     output: str
@@ -36,15 +46,32 @@ class Outcome:
     seconds: float = 0.0
     stopped: str = ""
     remarks: list[str] = field(default_factory=list)
+    known: Known = NOTHING
+    plain: bool = False
 
     def transcript(self, program: str) -> list[str]:
         """Returns the lines of a transcript of `python program`, not normalised."""
-        lines = [f"$ python {program}", *split_lines(self.output)]
+        lines = [COMMAND.format(program), *split_lines(self.output)]
         if self.stopped:
-            return [*lines, f"[ended by the checker: {self.stopped}]"]
+            return [*lines, ENDED.format(self.stopped)]
         if self.status is None:
             return [*lines, STILL_RUNNING.format(f"{self.hang.seconds:g}")]
         return [*lines, STATUS, str(self.status)] if self.status else lines
+
+    def normalised(self, program: str) -> list[str]:
+        """Returns the lines that a transcript of `python program` has."""
+        return [line.text for line in normalise(self.transcript(program), self.known)]
+
+    def characters(self, program: str, anyorder: bool) -> Counter[str]:
+        """Returns how many characters the transcript has ("printed"), and how many of them
+        the comparison leaves out, by the kind; "order" are compared, but may come in any."""
+        lines, counts = self.transcript(program), Counter()
+        kept = normalise(lines, self.known, counts)
+        counts["printed"] = sum(map(len, lines))
+        if anyorder:
+            end = len(kept) - length_of_end(lines)
+            counts["order"] = sum(len(line.text) for line in kept[1:end])
+        return +counts
 
     @property
     def misconduct(self) -> str:
@@ -56,5 +83,15 @@ class Outcome:
             return (
                 f"it left something behind, which was removed:\n{left}\n"
                 f"Make it end or remove what it makes (join, close, unlink)."
+            )
+        for number, column, name in invisible(self.output):
+            return (
+                f"it printed {name}, which no reader sees, in line {number} of its output,"
+                f" column {column}. Print what can be read."
+            )
+        for line in filter(is_reserved, split_lines(self.output)):
+            return (
+                f"it printed  {line}\nwhich in a transcript stands for what happened, not"
+                f" for what was printed. Print something else."
             )
         return ""

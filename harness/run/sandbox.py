@@ -3,8 +3,12 @@
 The program gets a fresh folder with a home and a temporary folder of its own, an
 environment without PYTHON* variables, and limits of time, output and processes. On POSIX
 a shell stands between the harness and the program, so that a program that kills its
-parent doesn't kill the harness. Whatever the program started is found by a variable in
-the environment, which every descendant inherits, even one that left session and parent.
+parent doesn't kill the harness. Whatever the program started is found by its home in the
+environment, which every descendant inherits, even one that left session and parent.
+
+A plain run is what a reader does: nothing of the harness's is in the process or in its
+environment, the start method is the interpreter's own, and on POSIX the output goes to a
+terminal. A program that prints something else for the checker is found by it.
 """
 
 import math
@@ -16,13 +20,17 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import psutil
 
-from ..normalise import normalise, split_lines
+from ..interpreters import describe as describe_interpreter
+from ..normalise import Known, normalise, split_lines
 from ..snippets import files_of
 from .leftovers import contents, describe, left_shared_memory, processes_of
 from .outcome import Hang, Outcome
@@ -32,6 +40,13 @@ TIME_LIMIT = 60.0  # seconds for a program that ends; far more than any needs
 OUTPUT_LIMIT = 100_000  # bytes; no reader reads more
 PROCESS_LIMIT = 100  # processes of one cell at a time
 GRACE = 5.0  # seconds for what ends shortly after the main process, as trackers do
+NAMES, PLAIN = ("files", "home", "tmp"), ("project", "user", "temp")  # of Folders
+# What of the environment a plain run has, besides LC_*; the later ones are Windows'.
+USUAL = {
+    *("PATH", "LANG", "TZ", "USER", "LOGNAME", "SHELL", "LD_LIBRARY_PATH"),
+    *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERNAME"),
+    *("USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "NUMBER_OF_PROCESSORS"),
+}
 SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)  # runs at a time: most of them sleep
 
 TOO_MUCH_OUTPUT = f"it printed more than {OUTPUT_LIMIT} bytes"
@@ -49,6 +64,14 @@ Disturb = Callable[
 ]
 
 
+class Folders(NamedTuple):
+    """The folders of a run: where the program is, its home, its temporary folder."""
+
+    files: Path
+    home: Path
+    tmp: Path
+
+
 def run(
     snippet: Path,
     method: str,
@@ -59,8 +82,10 @@ def run(
     limit: float = TIME_LIMIT,
     grace: float = GRACE,
     trace: Path | None = None,
+    plain: bool = False,
 ) -> Outcome:
-    """Runs `snippet` with `python` as if `method` were the system's default.
+    """Runs `snippet` with `python` as if `method` were the system's default; if `plain`,
+    it must be.
 
     A program is ended after `limit` seconds, or as `hang` says; what outlives it, after
     `grace` more. `disturb` may interfere with it from outside. `trace` is a file in which
@@ -69,13 +94,15 @@ def run(
     """
     # A socket's path has room for about a hundred characters, and TMPDIR may be long.
     short = "/tmp" if os.name == "posix" else None
-    root = Path(os.path.realpath(tempfile.mkdtemp(prefix="cell-", dir=short)))
+    prefix = "tmp" if plain else "cell-"
+    root = Path(os.path.realpath(tempfile.mkdtemp(prefix=prefix, dir=short)))
     try:
-        for name in ("files", "home", "tmp"):
-            (root / name).mkdir()
+        given = Folders(*(root / name for name in (PLAIN if plain else NAMES)))
+        for folder in given:
+            folder.mkdir()
         for path in files_of(snippet):
-            shutil.copy(path, root / "files")
-        started = Sandbox(root, snippet, method, python, hang, limit, grace, trace)
+            shutil.copy(path, given.files)
+        started = Sandbox(root, given, snippet, method, python, hang, limit, grace, trace, plain)  # fmt: skip
         return started.execute(disturb or _leave_alone)
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -88,12 +115,19 @@ def _leave_alone(pid: int, processes: Callable) -> AbstractContextManager[None]:
 class Sandbox:
     """One run of a program in the folder `root`, from its start to its last trace."""
 
-    def __init__(self, root, snippet, method, python, hang, limit, grace, trace):
+    def __init__(
+        self, root, folders, snippet, method, python, hang, limit, grace, trace, plain
+    ):
         self.cell = uuid.uuid4().hex[:8]
         self.root = root
-        self.files = root / "files"
+        self.folders = folders
         self.status_file = root / "status"
-        self.log = root / "shm.log"
+        self.noted = root / "known"
+        self.frames = Known(
+            folders=(describe_interpreter(python).library, str(STARTUP)),
+            own=snippet.parent,
+        )
+        self.plain = plain
         self.hang = hang
         self.limit = limit
         self.grace = grace
@@ -102,23 +136,35 @@ class Sandbox:
         self.processes_before = len(psutil.pids())
         self.started = time.monotonic()
         self.deadline = math.inf  # for what outlives the program, once that has ended
-        self.process = self._start(python, snippet.name, method)
-        self.reader = Reader(self.process.stdout)
+        self.process, output = self._start(python, snippet.name, method)
+        self.reader = Reader(output)
 
-    def _start(self, python: str, program: str, method: str) -> subprocess.Popen:
+    def _start(
+        self, python: str, program: str, method: str
+    ) -> tuple[subprocess.Popen, BinaryIO]:
+        """Starts the program; returns what it prints as a file, too."""
         command, stderr = [python, program], subprocess.STDOUT
         if os.name == "posix":
             command = ["/bin/sh", "-c", SHELL, str(self.status_file), *command]
             stderr = subprocess.DEVNULL
-        return subprocess.Popen(
+        if self.plain:
+            variables = plain_environment(self.folders)
+        else:
+            variables = environment(self.cell, method, self.folders, self.noted, self.trace)  # fmt: skip
+        ours, theirs = os.openpty() if self.plain and os.name == "posix" else (None, subprocess.PIPE)  # fmt: skip
+        process = subprocess.Popen(
             command,
-            cwd=self.files,
-            env=environment(self.cell, method, self.root, self.trace),
+            cwd=self.folders.files,
+            env=variables,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=theirs,
             stderr=stderr,
             start_new_session=os.name == "posix",
         )
+        if ours is None:
+            return process, process.stdout
+        os.close(theirs)
+        return process, os.fdopen(ours, "rb")
 
     def execute(self, disturb: Disturb) -> Outcome:
         outcome = Outcome("", None, hang=self.hang)
@@ -134,18 +180,45 @@ class Sandbox:
             if not all_ended:
                 unkilled = self._kill_all()
         self.reader.join(GRACE)
-        left_memory = left_shared_memory(self.cell, self.log)
+        noted = self._noted()
+        left_memory = left_shared_memory(self.cell, noted["shm"])
         if outcome.status is not None:  # one that was killed couldn't clean up
             outcome.leftovers += [*left_memory, *self._left_files()]
         if unkilled or self.reader.is_alive():
             outcome.leftovers.append("something that could not be ended")
-        outcome.output = _without(self.reader.text(), self.files)
+        outcome.output = _without(self.reader.text(), self.folders.files)
+        outcome.known, outcome.plain = self._known(noted), self.plain
         outcome.remarks += _remarks(outcome, self.reader)
         return outcome
 
+    def _noted(self) -> dict[str, dict[str, None]]:
+        """Returns what the processes noted, by the kind, each word once and in order; see
+        startup/sitecustomize.py."""
+        found = defaultdict(dict)
+        if self.noted.exists():
+            for line in self.noted.read_text(encoding="utf-8").splitlines():
+                kind, words = line.split(" ", 1)
+                words = [words] if kind == "addresses" else words.split()
+                found[kind] |= dict.fromkeys(words)
+        return found
+
+    def _known(self, noted: dict[str, Iterable[str]]) -> Known:
+        """Returns by what the output is normalised."""
+        if self.plain:
+            return self.frames
+        segments = {each.lstrip("/") for each in noted["shm"]}
+        return replace(
+            self.frames,
+            pids=frozenset(map(int, noted["pids"])) | {os.getpid()},
+            addresses=frozenset(
+                tuple(map(int, each.split())) for each in noted["addresses"]
+            ),
+            names=frozenset({self.root.name, self.cell, *segments}),
+        )
+
     def processes(self) -> list[psutil.Process]:
         """Returns the cell's living processes, its shell included."""
-        return list(processes_of(self.cell, self.process.pid))
+        return list(processes_of(self.root, self.process.pid))
 
     # --- Waiting ---------------------------------------------------------------
 
@@ -191,7 +264,7 @@ class Sandbox:
 
     def _said(self, lines: int) -> bool:
         whole, _, _ = self.reader.text().rpartition("\n")
-        return len(normalise(split_lines(whole))) >= lines
+        return len(normalise(split_lines(whole), self.frames)) >= lines
 
     def _has_too_many_processes(self) -> bool:
         """Looks closer, which takes a while, only where the machine has many more."""
@@ -216,7 +289,7 @@ class Sandbox:
         return []
 
     def _left_files(self) -> list[str]:
-        ours = {self.status_file, self.log}
+        ours = {self.status_file, self.noted}
         new = set(contents(self.root)) - self.given - ours
         return [
             f"file: {path.relative_to(self.root).as_posix()}" for path in sorted(new)
@@ -260,8 +333,30 @@ def _without(text: str, folder: Path) -> str:
     return text.replace(prefix, "").replace(prefix.replace("\\", "\\\\"), "")
 
 
+def plain_environment(folders: Folders) -> dict[str, str]:
+    """Returns the environment of somebody at a terminal without colours, nothing else."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in USUAL or name.startswith("LC_")
+    }
+    # On Windows the output goes to a pipe; a console shows it line by line.
+    unbuffered = {"PYTHONUNBUFFERED": "1"} if os.name == "nt" else {}
+    return kept | _own(folders) | unbuffered | {"TERM": "dumb"}
+
+
+def _own(folders: Folders) -> dict[str, str]:
+    temporary = str(folders.tmp)
+    return {
+        "HOME": str(folders.home),
+        "TMPDIR": temporary,
+        "TEMP": temporary,
+        "TMP": temporary,
+    }
+
+
 def environment(
-    cell: str, method: str, root: Path, trace: Path | None = None
+    cell: str, method: str, folders: Folders, noted: Path, trace: Path | None = None
 ) -> dict[str, str]:
     """Returns this process's environment less what changes how a Python prints."""
     kept = {
@@ -271,23 +366,22 @@ def environment(
         # pytest changes a variable of its own meanwhile: it may be gone by now.
         if (value := os.environ.get(name)) is not None
     }
-    temporary = str(root / "tmp")
     if trace:
         kept["CELL_TRACE"] = str(trace)
-    return kept | {
-        "PYTHONPATH": str(STARTUP),
-        "CELL_ID": cell,
-        "CELL_METHOD": method,
-        "CELL_SHM_LOG": str(root / "shm.log"),
-        "HOME": str(root / "home"),
-        "TMPDIR": temporary,
-        "TEMP": temporary,
-        "TMP": temporary,
-    }
+    return (
+        kept
+        | _own(folders)
+        | {
+            "PYTHONPATH": str(STARTUP),
+            "CELL_ID": cell,
+            "CELL_METHOD": method,
+            "CELL_KNOWN": str(noted),
+        }
+    )
 
 
 class Reader(threading.Thread):
-    """Reads a pipe to its end, which comes when its last writer has ended.
+    """Reads a pipe or a terminal to its end, which comes when its last writer has ended.
 
     What exceeds OUTPUT_LIMIT is read and forgotten; `size` counts it all, in bytes.
     """
@@ -300,9 +394,10 @@ class Reader(threading.Thread):
         self.start()
 
     def run(self):
-        while chunk := self._pipe.read1(1 << 16):
-            self.size += len(chunk)
-            self._kept += chunk[: OUTPUT_LIMIT - len(self._kept)]
+        with suppress(OSError):  # the end of a terminal, on Linux
+            while chunk := self._pipe.read1(1 << 16):
+                self.size += len(chunk)
+                self._kept += chunk[: OUTPUT_LIMIT - len(self._kept)]
         self._pipe.close()
 
     @property

@@ -150,11 +150,6 @@ class Trace:
         start, what was printed, how the main process ended, and on which lines of the
         program processes act upon each other."""
         starts = [event.what for event in self.events if event.kind == "start"]
-        end = [
-            event.text
-            for event in self.events
-            if event.lane == self.lanes[0] and event.kind in ("end", "still")
-        ]
         acts = {
             f"{event.line} {event.kind}"
             for event in self.events
@@ -163,9 +158,50 @@ class Trace:
         return {
             "starts": sorted(starts),
             "prints": sorted(self.printed),
-            "end": end,
+            "end": self.ends(self.lanes[0]),
             "acts": sorted(acts),
         }
+
+    def ends(self, *lanes: str) -> list[str]:
+        """How these lanes ended, or all of them."""
+        return [
+            event.text
+            for event in self.events
+            if event.kind in ("end", "still") and event.lane in (lanes or self.lanes)
+        ]
+
+    @property
+    def lengths(self) -> dict[str, float]:
+        """How long each lane is, in milliseconds."""
+        times = {lane: [e.ms for e in self.events if e.lane == lane] for lane in self.lanes}  # fmt: skip
+        return {lane: max(own) - min(own) for lane, own in times.items()}
+
+    def lasts_as_long_as(self, fresh: "Trace") -> bool:
+        """Whether no lane is far longer than in a fresh run, or far shorter: a busy machine
+        makes that one slow, and never fast."""
+        now = fresh.lengths
+        return all(
+            known <= 3 * now[lane] + 300 and now[lane] <= 10 * known + 3000
+            for lane, known in self.lengths.items()
+            if lane in now
+        )
+
+    @property
+    def impossible(self) -> str:
+        """Says what no run can have done, whatever the machine; nothing if all may be: time
+        that goes back, a sleep that takes another time than it says."""
+        slept: dict[tuple[str, str], float] = {}
+        for before, event in zip([self.events[0], *self.events], self.events):
+            if event.ms < before.ms:
+                return f"{event.ms} comes after {before.ms}"
+            key = event.lane, event.what
+            if event.kind == "wait" and re.fullmatch(r"sleep [\d.]+", event.what):
+                slept[key] = event.ms
+            elif event.kind == "done" and key in slept:
+                took, said = event.ms - slept.pop(key), 1000 * float(event.what[6:])
+                if not 0.9 * said - 1 <= took <= 2 * said + 200:
+                    return f"{event.lane}: {event.what} took {took:.1f} ms"
+        return ""
 
     def same_as(self, other: "Trace") -> bool:
         """Whether two runs of one cell did the same: in the same order within each

@@ -173,7 +173,7 @@ class Notes:
         if len(printed) != len(by_line):
             raise ValueError(f"{len(printed)} lines were printed, {len(by_line)} noted")
         command = "$ python program"  # as in a transcript, which begins with it
-        for line in normalise([command, *printed])[1:]:
+        for line in normalise([command, *printed], self.outcome.known)[1:]:
             yield self._event(by_line[line.number - 2], ">", line.text)
 
     def _sleeps(self) -> Iterator[Timed]:
@@ -212,7 +212,7 @@ class Notes:
         for pid, t in last.items():
             name = self.processes[pid]
             if pid in seen:
-                code = _status(codes.get(pid))
+                code = ending(codes.get(pid))
                 yield self._at(max(t, seen[pid] - 1), name, None, "end", code)
             elif self.outcome.status is None:
                 t = self.began + int(self.outcome.hang.seconds * 1e9)
@@ -233,7 +233,7 @@ def _object_in(note: dict) -> str:
     return note["name"].rpartition(" ")[2]
 
 
-def _status(code: str | None) -> str:
+def ending(code: str | None) -> str:
     """Returns an exit code as it is, a signal by its name."""
     if code is None:
         return "?"

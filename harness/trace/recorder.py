@@ -9,12 +9,16 @@ from ..cell import Cell, cells
 from ..compare import compare
 from ..interpreters import SYSTEM_NAMES, Interpreter
 from ..run.outcome import Outcome
+from ..run.sandbox import SIDE_BY_SIDE
 from ..snippets import Snippet
 from .events import Trace, parse, render
 from .notes import Notes, read, shortened
 from .watcher import Watcher
 
-REPEAT = 4  # more runs, side by side, to see whether the order is the same in each
+REPEAT = 9  # more runs, side by side, to see whether the order is the same in each
+VARYING = (
+    3  # runs of these that differ from the usual one: `varies` is earned by so many
+)
 
 
 def record_trace(cell: Cell) -> tuple[Trace, Outcome]:
@@ -52,23 +56,27 @@ def record_traces(snippet: Snippet, interpreter: Interpreter) -> str:
 
 
 def _repeated(cell: Cell, known: Trace | None) -> Trace:
-    """Returns a run that nothing disturbed, marked if others are not the same; the known
-    one if that is as good."""
-    with ThreadPoolExecutor(REPEAT) as pool:
+    """Returns a run of the usual order, the first if nothing disturbed it, marked if
+    others are not the same; the known one if that is as good."""
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         runs = [record_trace(cell)]
         runs += pool.map(record_trace, [cell] * REPEAT)
     for _, outcome in runs:
         if difference := compare(cell, outcome):
             raise ValueError(f"{cell.id}, while it was traced: {difference.message}")
-    first, *others = [trace for trace, _ in runs]
-    varies = any(not first.same_as(other) for other in others)
-    trace = replace(first, varies=varies)
+    traces = [trace for trace, _ in runs]
+    equal = [sum(each.same_as(other) for other in traces) for each in traces]
+    usual = traces[equal.index(max(equal))]
+    varies = len(traces) - max(equal) >= VARYING
+    trace = replace(usual, varies=varies)
     if (
         not known
         or known.interpreter != trace.interpreter
         or known.unexplained
-        or (known.varies and not varies)
+        or known.varies != varies
+        or known.impossible
         or not known.same_as(trace)
+        or not known.lasts_as_long_as(trace)
     ):
         return trace
-    return replace(known, varies=known.varies or varies)
+    return known

@@ -49,7 +49,7 @@ def test_the_same_is_no_difference(make_cell):
         (["a", "$ echo $?", "1"], "a\n", 0, 3),  # no status any more
         (["a", "[still running after 3 s]"], "a\n", 0, 3),  # it ended
         (["a", "[still running after 4 s]"], "a\n", None, 3),  # another limit
-        (["pid 1", "pid 1"], "pid 7\npid 8\n", 0, 3),  # two processes, not one
+        (["pid 101", "pid 101"], "pid 7\npid 8\n", 0, 3),  # two processes, not one
     ],
 )
 def test_each_difference_is_found_at_its_line(
@@ -64,7 +64,7 @@ def test_each_difference_is_found_at_its_line(
 
 def test_any_order_is_right_where_the_name_says_so(make_cell):
     """But no line may be missing, doubled or another."""
-    disorder = make_cell("pid 1 a", "pid 2 b", name="exitcode.anyorder.out")
+    disorder = make_cell("pid 101 a", "pid 102 b", name="exitcode.anyorder.out")
     assert compare(disorder, Outcome("pid 9 b\npid 8 a\n", 0)) is None
     assert compare(disorder, Outcome("pid 9 b\npid 9 a\n", 0))
     assert compare(disorder, Outcome("pid 9 b\npid 8 b\n", 0))
@@ -74,8 +74,9 @@ def test_any_order_is_right_where_the_name_says_so(make_cell):
 
 def test_any_order_is_right_for_lines_that_differ_by_their_pid_alone(make_cell):
     """Which pid is which is told by what else is said of it."""
-    documented = ["pid 1 start", "pid 2 start", "pid 1 end", "pid 2 end", "pid 2 late"]
-    disorder = make_cell(*documented, name="exitcode.anyorder.out")
+    documented = "1 start", "2 start", "1 end", "2 end", "2 late"
+    lines = [f"pid 10{each}" for each in documented]
+    disorder = make_cell(*lines, name="exitcode.anyorder.out")
     printed = "pid 8 start\npid 9 start\npid 9 late\npid 9 end\npid 8 end\n"
     assert compare(disorder, Outcome(printed, 0)) is None
     assert compare(disorder, Outcome(printed.replace("9 late", "7 late"), 0))
@@ -132,10 +133,49 @@ def test_one_changed_word_fails_its_cells_and_tells_what_to_do(make_cell, tmp_pa
 
 
 def test_a_right_folder_passes(make_cell, tmp_path):
-    """As many cells as the interpreter has start methods, and the check of the files."""
+    """As many cells as the interpreter has start methods, one of them again as a reader
+    runs it, and the check of the files."""
     make_cell("Process Exit Code: 0", "True")
     told = run_pytest(tmp_path, GITHUB_ACTIONS="")
-    assert f"{len(describe().methods) + 1} passed" in told
+    assert f"{len(describe().methods) + 2} passed" in told
+
+
+LIES = {
+    "by the environment": "any(name.startswith('CELL') for name in os.environ)",
+    "by a module": "'sitecustomize' in sys.modules",
+    "by the path": "any('startup' in each for each in sys.path)",
+    "by the terminal": "not sys.stdout.isatty()",
+    "by the folder": "os.path.basename(os.getcwd()) == 'files'",
+    "by the tests": "'PYTEST_CURRENT_TEST' in os.environ",
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_program_that_prints_something_else_for_the_checker_fails(
+    make_cell, tmp_path, lie
+):
+    """It is run a second time as a reader would, and compared."""
+    program = make_cell("lie").snippet.path
+    program.write_text(f"import os, sys\nprint('lie' if {LIES[lie]} else 'truth')\n")
+    told = run_pytest(tmp_path, "-k", "exitcode")
+    assert "2 - lie\n      + truth" in told and "as a reader runs it" in told
+    assert f"1 failed, {len(describe().methods)} passed" in told
+
+
+def test_a_program_that_ends_after_a_while_does_not_hang(make_cell, tmp_path):
+    """It is waited for ten times as long as the transcript says."""
+    hanging = make_cell("[still running after 3 s]").snippet
+    hanging.path.write_text("import time\ntime.sleep(6)\n")
+    told = run_pytest(tmp_path, "-k", "exitcode")
+    assert "says that the program never ends, but it ended after 6." in told
+    assert f"1 failed, {len(describe().methods) + 1} passed" in told
+
+
+def test_an_order_that_never_changes_is_no_any_order(make_cell, tmp_path):
+    """Whatever disturbs the program."""
+    make_cell("Process Exit Code: 0", "True", name="exitcode.anyorder.out")
+    told = run_pytest(tmp_path, "-k", "any_order")
+    assert "exitcode.anyorder.out: " in told and "take `.anyorder` out" in told
 
 
 def test_a_snippet_that_prints_little_else_than_pids_fails(make_cell, tmp_path):

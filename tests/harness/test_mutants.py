@@ -66,7 +66,7 @@ def test_the_comparison_with_what_was_printed_catches_each_edit(folder):
         for of, edit, caught in edited_transcripts(snippet.transcripts):
             edited = Edited(of.path, of.stem, said=edit.text)
             differs = compare(replace(cell, transcript=edited), outcome)
-            assert caught == bool(differs or not edited.is_normalised), edit
+            assert caught == bool(differs or edited.amiss), edit
 
 
 def test_a_missing_guard_is_caught_where_it_is_missed(folder):

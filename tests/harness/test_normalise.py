@@ -1,13 +1,17 @@
 """What is taken out of an output before it is compared, and what stays."""
 
+import multiprocessing
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
-from harness.normalise import hidden, normalise
-from harness.transcripts import characters
+from harness.normalise import NOTHING, Known, normalise
+from harness.run.outcome import Outcome
 
 
-def texts(output: str) -> list[str]:
-    return [line.text for line in normalise(output.splitlines())]
+def texts(output: str, known: Known = NOTHING) -> list[str]:
+    return [line.text for line in normalise(output.splitlines(), known)]
 
 
 @pytest.mark.parametrize(
@@ -37,8 +41,48 @@ def texts(output: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_noise_goes_and_facts_stay(printed, normalised):
-    """Only what varies by nature is replaced."""
+    """Only what varies by nature is replaced, where nothing is known of the run."""
     assert texts(printed) == [normalised]
+
+
+FOLDER = Path(multiprocessing.__file__).parent
+CODE = FOLDER.joinpath("process.py").read_text("utf-8").splitlines()
+LINE = next(n for n, text in enumerate(CODE, start=1) if "self.run()" in text)
+KNOWN = Known(
+    pids=frozenset({4242}),
+    addresses=frozenset({(0x7F12AB34CD00, 0x55D012345678)}),
+    names=frozenset({"cell-k3j4h5x_", "psm_1a2b3c4d"}),
+    folders=(str(FOLDER.parent),),
+)
+
+
+@pytest.mark.parametrize(
+    "printed, normalised",
+    [
+        ("pid 4242", "pid 101"),
+        ("pid 1", "pid 1"),
+        ("per pid: 4", "per pid: 4"),
+        ("<Lock at 0x7f12ab34ffff>", "<Lock at 0x...>"),
+        ("<code at 0x55d012340000>", "<code at 0x...>"),
+        ("<Lock at 0xdeadbeef>", "<Lock at 0xdeadbeef>"),
+        ("the answer is 0x123456789a", "the answer is 0x123456789a"),
+        ("psm_1a2b3c4d", "psm_..."),
+        ("psm_00000042", "psm_00000042"),
+        ("/tmp/cell-k3j4h5x_/tmp/pymp-abcdefgh", "/tmp/cell-.../tmp/pymp-..."),
+        ("/x/pymp-abcdefgh", "/x/pymp-abcdefgh"),
+        ("/x/lib/y/multiprocessing/z.py:42: W", "/x/lib/y/multiprocessing/z.py:42: W"),
+        (f"{FOLDER}/process.py:42: W", ".../multiprocessing/process.py: W"),
+        (f'  File "{FOLDER}/process.py", line {LINE}\n    self.run()', "  ..."),
+        (f'  File "{FOLDER}/process.py", line {LINE}\n    lie()', None),
+        ('  File "/x", line 1\n    lie\n    ~~~', None),
+        ('  File "<string>", line 1\n    lie', None),
+        ('  File "<stdin>", line 1', "  ..."),
+    ],
+)  # fmt: skip
+def test_nothing_hides_behind_what_looks_like_noise(printed, normalised):
+    """Only what the run had: its pids, its addresses, its names, real frames."""
+    expected = printed.splitlines() if normalised is None else [normalised]
+    assert texts(printed, KNOWN) == expected
 
 
 def test_equal_pids_stay_equal_over_lines():
@@ -86,7 +130,7 @@ def test_a_line_keeps_the_number_it_had():
 
 @pytest.mark.parametrize("text", [TRACEBACK, "pid 5\nppid 6", "a\n  ...\n  ... \nb"])
 def test_twice_is_the_same_as_once(text):
-    """A recorded transcript is normalised again when it is compared."""
+    """A recorded transcript is normalised again where nothing is known of a run."""
     once = texts(text)
     assert texts("\n".join(once)) == once
 
@@ -113,12 +157,16 @@ def test_what_the_program_itself_prints_is_not_swallowed():
 )  # fmt: skip
 def test_what_is_hidden_is_counted_by_its_kind(output, kinds):
     """In characters of what was printed; what is hidden already hides nothing more."""
-    assert hidden(output.splitlines()) == kinds
-    assert set(hidden(texts(output))) <= {"pids"}
+    hidden, again = Counter(), Counter()
+    once = [line.text for line in normalise(output.splitlines(), hidden=hidden)]
+    assert +hidden == kinds
+    normalise(once, hidden=again)
+    assert set(+again) <= {"pids"}
 
 
 def test_order_is_counted_where_it_does_not_matter():
     """Between the command and the status, of what is compared."""
-    lines = ["$ python x.py", "pid 4242", "b", "$ echo $?", "1"]
-    assert characters(lines, anyorder=False) == {"printed": 32, "pids": 4}
-    assert characters(lines, True) == {"printed": 32, "pids": 4, "order": 8}
+    outcome = Outcome("pid 4242\nb\n", 1)
+    assert outcome.characters("x.py", anyorder=False) == {"printed": 32, "pids": 4}
+    in_any = {"printed": 32, "pids": 4, "order": 8}
+    assert outcome.characters("x.py", anyorder=True) == in_any

@@ -97,6 +97,31 @@ def test_disorder_is_recorded_where_the_name_allows_it(folder):
     assert sorted(outs(root)["x.anyorder.out"].split()[3:]) == list("abcdefgh")
 
 
+def test_an_order_that_is_always_the_same_is_refused(folder, capsys, monkeypatch):
+    """Or a page would say that it doesn't count."""
+    monkeypatch.setattr(record, "TRIES", 4)
+    root = folder("print('a')\nprint('b')\n", "x.anyorder.out")
+    assert recorded(root) == 1
+    assert outs(root) == {"x.anyorder.out": ""}
+    assert "4 runs printed the lines in one order" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("print('a\\x1b[2Kb')", "it printed U+001B ESC"),
+        ("print('$ echo $?\\n1')", "it printed  $ echo $?"),
+        ("print('[still running after 3 s]')", "stands for what happened"),
+    ],
+)
+def test_what_a_page_cannot_show_is_refused_by_name(folder, capsys, text, told):
+    """And a line that a transcript itself adds."""
+    root = folder(text)
+    assert recorded(root) == 1
+    assert outs(root) == {}
+    assert told in capsys.readouterr().err
+
+
 def test_a_leftover_is_refused(folder, capsys):
     """A transcript of a program that leaves processes behind is no lesson."""
     root = folder(

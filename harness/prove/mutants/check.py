@@ -39,7 +39,7 @@ def edited_transcripts(
         printed, copy = transcript.texts, Edited(**asdict(transcript))
         for edit in edits(transcript.text, transcript.anyorder):
             edited = replace(copy, said=edit.text)
-            caught = edited.texts != printed or not edited.is_normalised
+            caught = edited.texts != printed or bool(edited.amiss)
             yield transcript, edit, caught
 
 

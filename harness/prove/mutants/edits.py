@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...cell import HANG
 from ...normalise import split_lines
-from ...transcripts import STATUS, STILL_RUNNING, length_of_end
+from ...transcripts import HANG, STATUS, STILL_RUNNING, length_of_end
 
 OPPOSITES = {"True": "False", "False": "True", "None": "0"}
 

@@ -1,12 +1,26 @@
 """What every process of a cell does first: Python imports this by itself.
 
 The harness puts this folder first on PYTHONPATH. It makes the process behave as on a
-system whose default start method is $CELL_METHOD, line-buffers what it prints, and
-lets what it might leave behind be found. Nothing here is the lesson of any snippet.
+system whose default start method is $CELL_METHOD, line-buffers what it prints, and notes
+in $CELL_KNOWN what tells noise from output, and what might be left behind. Nothing here
+is the lesson of any snippet.
 """
 
 import os
 import sys
+
+
+def note(*words):
+    """Appends a line to $CELL_KNOWN, at once, since the process may be killed."""
+    with open(os.environ["CELL_KNOWN"], "a", encoding="utf-8") as file:
+        file.write(" ".join(map(str, words)) + "\n")
+
+
+def note_process():
+    """Its pid and its parent's, and where its objects lie: a small one and a large one,
+    which come from other allocators."""
+    note("pids", os.getpid(), os.getppid())
+    note("addresses", id(object()), id((None,) * 1000))
 
 
 def set_default_start_method(method):
@@ -43,8 +57,8 @@ def name_semaphores(cell):
     process.current_process()._config["semprefix"] = f"/mp-{cell}"
 
 
-def note_shared_memory(log):
-    """Writes the name of every shared-memory segment that is made into `log`."""
+def note_shared_memory():
+    """Notes the name of every shared-memory segment that is made."""
     try:
         import _posixshmem
     except ImportError:  # Windows: a segment ends with its last process
@@ -54,19 +68,21 @@ def note_shared_memory(log):
     def noting(path, flags, mode=0o777):
         descriptor = shm_open(path, flags, mode)
         if flags & os.O_EXCL:  # made here, not found
-            with open(log, "a", encoding="utf-8") as file:
-                file.write(path + "\n")
+            note("shm", path)
         return descriptor
 
     _posixshmem.shm_open = noting
 
 
 if "CELL_METHOD" in os.environ:
+    note_process()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=note_process)
     heed_interrupts()
     line_buffer()
     set_default_start_method(os.environ["CELL_METHOD"])
     name_semaphores(os.environ["CELL_ID"])
-    note_shared_memory(os.environ["CELL_SHM_LOG"])
+    note_shared_memory()
     if "CELL_TRACE" in os.environ:
         import tracer
 
