@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve check cells test site record pythons chaos mutants bench audit requirements clean
+.PHONY: help serve check cells test site record complete pythons chaos mutants bench audit requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
@@ -34,6 +34,9 @@ record: .venv/ready ## write the transcripts (ONLY=process/exitcode: of a page, 
 	@echo "==> Recording $(or $(ONLY),all transcripts and notebooks)"
 	$(BIN)/python -m harness record $(ONLY) $(ARGS)
 	$(if $(ONLY),,$(BIN)/python -m harness notebooks)
+
+complete: .venv/ready ## list the transcripts that nobody has run (ARGS="--python PATH": and count that one's cells)
+	$(BIN)/python -m harness complete $(ARGS)
 
 pythons: .venv/ready ## run all cells on every Python that is found, and write down the evidence
 	$(BIN)/python -m harness pythons $(ARGS)

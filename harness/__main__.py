@@ -11,6 +11,7 @@ VERBS = {
     "notebooks": "harness.record.notebooks",
     "pythons": "harness.pythons",
     "evidence": "harness.results.evidence",
+    "complete": "harness.results.complete",
     "chaos": "harness.prove.chaos",
     "mutants": "harness.prove.mutants.command",
     "bench": "harness.bench",

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from .cell import Cell
+from .characters import visible
 from .normalise import Line
 from .run.outcome import Outcome
 from .snippets import record_command
@@ -87,7 +88,8 @@ def diff(documented: list[Line], printed: list[Line]) -> tuple[str, int]:
 def _cut(shown: list[str]) -> list[str]:
     """Leaves out the middle of a long diff, and the ends of long lines."""
     shown = [
-        line if len(line) <= DIFF_WIDTH else f"{line[:DIFF_WIDTH]}..." for line in shown
+        line if len(line) <= DIFF_WIDTH else f"{line[:DIFF_WIDTH]}..."
+        for line in map(visible, shown)
     ]
     if len(shown) <= 2 * DIFF_LINES:
         return shown

@@ -26,6 +26,7 @@ print(json.dumps({
     "byteorder": sys.byteorder,
     "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
     "library": os.path.dirname(os.__file__),
+    "modules": [*sys.stdlib_module_names],
     "libc": [*platform.libc_ver(), sysconfig.get_config_var("SOABI"),
              sysconfig.get_config_var("HOST_GNU_TYPE")],
 }))
@@ -51,6 +52,7 @@ class Interpreter:
     build: str = ""  # what is unusual about it: "free-threaded", "32-bit, musl"
     default: str = ""  # its start method, if nobody chooses one
     library: str = ""  # the folder of the standard library
+    modules: frozenset[str] = frozenset()  # the names of its modules
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -118,6 +120,7 @@ def describe(name: str = sys.executable) -> Interpreter:
         _build(answer),
         answer["methods"][0],
         answer.get("library", ""),
+        frozenset(answer.get("modules", ())),
     )
 
 

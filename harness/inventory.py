@@ -1,9 +1,11 @@
 """Tells what is wrong with the files of a folder of snippets, without running any."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from .interpreters import Interpreter
 from .snippets import Snippet, discover, record_command
 from .trace.events import parse
 from .transcripts import (
@@ -17,14 +19,23 @@ from .transcripts import (
 from .versions import dotted, supported
 
 
-def problems(folder: Path) -> list[str]:
-    """Returns what is wrong with the files below `folder`: a message each, or none."""
+def problems(folder: Path, interpreters: Iterable[Interpreter] = ()) -> list[str]:
+    """Returns what is wrong with the files below `folder`: a message each, or none.
+
+    interpreters: those whose modules no file may be taken for.
+    """
     snippets = discover(folder)
     if not snippets:
         return [f"{folder}: no snippet found; expected <chapter>/<name>.py"]
     found = []
     for path in sorted(folder.rglob("*.out")):
         found += _misnamed(path)
+    for path in sorted(folder.rglob("*.py")):
+        for each in interpreters:
+            if path.stem in each.modules:
+                found.append(f"{path}: {each} has a module {path.stem} of its own, and"
+                             f" whatever imports it would get this file; rename it (STYLE.md S5)")  # fmt: skip
+                break
     for snippet in snippets:
         found += _incomplete(snippet)
         found += _not_broken(snippet, snippets)

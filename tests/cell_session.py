@@ -16,7 +16,9 @@ import pytest
 from harness.cell import Cell, cells
 from harness.compare import Difference
 from harness.interpreters import Interpreter, describe_all, labels
+from harness.results import evidence
 from harness.results import files as results
+from harness.results.judge import never_run
 from harness.run.outcome import Hang, Outcome
 from harness.run.sandbox import SIDE_BY_SIDE
 from harness.snippets import SNIPPETS, discover
@@ -165,6 +167,13 @@ class CellSession:
                 results.write(each, self._rows[each.name])
 
     def pytest_terminal_summary(self, terminalreporter):
+        if self.folder == SNIPPETS:
+            snippets = discover(SNIPPETS)
+            contents = [*evidence.read(), *results.read()]
+            for each in never_run(contents, snippets):
+                terminalreporter.write_line(
+                    f"Never run by anybody: {each.path}", red=True
+                )
         if os.environ.get("GITHUB_ACTIONS") == "true":
             for line in self._annotations:
                 terminalreporter.write_line(line)

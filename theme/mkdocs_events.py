@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # however mkdocs was started
 from harness.results import evidence, files  # noqa: E402
 from theme.render import assets, headings, matrix, navigation, notebook, tables  # noqa: E402
+from theme.render.allowed import refuse_foreign  # noqa: E402
 from theme.render.figures import put_figures  # noqa: E402
 from theme.render.listing import put_listings  # noqa: E402
 from theme.render.page import Fault, Page, Site  # noqa: E402
@@ -217,8 +218,10 @@ def on_page_markdown(markdown, page, config, **_):
 
 
 def on_page_content(html, page, config, files):
-    """Fills the places that readers search."""
+    """Fills the places that readers search, where the page is Markdown and no more."""
     places = State.pages[page.file.src_uri].places
+    source = f"{config.theme['language']}/{page.file.src_uri}"
+    _or_stop(refuse_foreign, html, f"docs/{source}", places.mark)
     return _or_stop(places.fill, html, searched=True)
 
 

@@ -86,10 +86,11 @@ def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> 
 def read(folder: Path = FOLDER) -> list[dict]:
     """Returns the contents of all result files in `folder`, by name; ValueError names
     one that isn't JSON."""
-    return [_json(path) for path in sorted(folder.glob("**/*.json"))]
+    return [read_one(path) for path in sorted(folder.glob("**/*.json"))]
 
 
-def _json(path: Path) -> dict:
+def read_one(path: Path) -> dict:
+    """Returns the contents of one."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:

@@ -26,6 +26,7 @@ class Verdict:
     state: str  # PASSED, FAILED or UNVERIFIED
     seconds: float | None = 0.0  # None: not known
     is_shown: bool = True  # whether the pages show the transcript that holds there
+    transcript: Transcript | None = None  # that one
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def _report(
                 continue
             cell, date = cells.get((current[transcript], method), (None, ""))
             newest = replace(where, version=(*version[:2], LAST))
-            own[method] = _verdict(cell, transcript == snippet.transcript_for(newest))
+            is_shown = transcript == snippet.transcript_for(newest)
+            own[method] = replace(_verdict(cell, is_shown), transcript=transcript)
             dates.append(date)
     characters = [each["characters"] for each in contents if "characters" in each]
     return Report(
@@ -143,6 +145,19 @@ def _verdict(cell: dict | None, is_shown: bool) -> Verdict:
         return Verdict(UNVERIFIED)
     state = PASSED if cell["outcome"] == PASSED else FAILED
     return Verdict(state, cell["seconds"], is_shown)
+
+
+def covered(reports: list[Report]) -> set[Transcript]:
+    """Returns the transcripts that some cell was compared with, as the files are now."""
+    verdicts = (each for report in reports for each in report.all)
+    return {each.transcript for each in verdicts if each.state != UNVERIFIED}
+
+
+def never_run(contents: list[dict], known: list[Snippet]) -> list[Transcript]:
+    """Returns the transcripts that none of these results covers: whoever wrote them,
+    nothing has printed them yet."""
+    ran = covered(judge(contents, known))
+    return [own for each in known for own in each.transcripts if own not in ran]
 
 
 def left_out(reports: list[Report]) -> dict[str, float]:

@@ -18,7 +18,7 @@ TRIES = 20  # runs of a cell to see its lines in another order
 
 def test_each_snippet_has_its_transcripts_and_each_transcript_is_used(cell_session):
     """No snippet without a transcript, no unused, empty, misnamed or equal one."""
-    found = problems(cell_session.folder)
+    found = problems(cell_session.folder, cell_session.interpreters)
     for problem in found:
         path = Path(problem.partition(": ")[0])
         cell_session.annotate(Difference(problem, path, title="A file is amiss"))

@@ -1,8 +1,10 @@
 """What is checked of a page, and of the navigation. Each check returns messages: where,
 what was expected, what to do, and the rule of STYLE.md that says so."""
 
+import os
 import re
 from collections import Counter
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -10,17 +12,42 @@ import pytest
 import yaml
 
 from tests.content.page_reader import (
+    CELL,
+    HELD,
     INCLUDE,
     INDENTED,
     ROOT,
     Fence,
     Page,
+    Prose,
     read,
     source_files,
 )
 
 KINDS = ("note", "tip", "warning", "danger")
 ANYWHERE = ("index", "errata", "verification")  # may show every snippet
+# What a program of its own would print, and only there.
+OUTPUT = re.compile(
+    r"\s*(\$ (python|py|echo)\b|>>> ?|Traceback \(most|File \"[^\"]+\", line \d"
+    r"|\[still running|\[ended by)"
+)
+PROGRAM = re.compile(r"\$ (\S*/)?(python|py)[\d.]* +\S+\.py")
+HOW_TO_SHOW = (
+    'An output is shown by its program:  ```python title="chapter/page/name.py"  around'
+    '  --8<-- "chapter/page/name.py"'
+)
+# What the build replaces (theme/mkdocs_events.py), and the home page's own.
+BUILT = {f"<!-- {each} -->" for each in ("build-figures", "interpreters", "left-out", "matrix")}  # fmt: skip
+HOME = {
+    '<div class="home" markdown="1">',
+    '<div class="home-text" markdown="1">',
+    "</div>",
+    "<span>",
+    "</span>",
+    '<a class="zip" href="snippets.zip" download>',
+    '<a class="zip" href="../snippets.zip" download>',
+    "</a>",
+}
 DESCRIPTION = {"zh": range(20, 71), "en": range(40, 161)}
 
 
@@ -28,6 +55,10 @@ def report(found: list[str]) -> None:
     """Fails with the messages alone, if there are any."""
     if found:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+def did_you_mean(near: list[str]) -> str:
+    return f"; did you mean  {near[0]}" if near else ""
 
 
 class Site:
@@ -58,6 +89,11 @@ class Site:
                 if len(line.strip()) >= 12:
                     lines.setdefault(line.strip(), name)
         return lines
+
+    def nearest_snippet(self, name: str) -> str:
+        """Returns what may have been meant."""
+        names = [each.relative_to(self.snippets).as_posix() for each in self.snippets.rglob("*.py")]  # fmt: skip
+        return did_you_mean(get_close_matches(name, names))
 
     def language(self, page: Page) -> str:
         return page.path.relative_to(self.docs).parts[0]
@@ -112,6 +148,15 @@ def ids(page: Page, site: Site) -> list[str]:
 def description(page: Page, site: Site) -> list[str]:
     lengths = DESCRIPTION[site.language(page)]
     line = page.meta.get("description")
+    try:
+        said = (yaml.safe_load(page.matter) or {}).get("description", "")
+    except (yaml.YAMLError, AttributeError):
+        said = None
+    if line and said != line.text:
+        return [
+            f"{line.where}: isn't read as one text; put it in quotes:"
+            f'  description: "{line.text}"  (STYLE.md P3).'
+        ]
     if line is None:
         return [
             f"{page.name}:1: expected front matter with a sentence:"
@@ -166,8 +211,8 @@ def _listing(page: Page, fence: Fence, site: Site) -> list[str]:
         ]
     if not (site.snippets / name).is_file():
         return [
-            f"{fence.where}: there is no snippets/{name}; correct the name in both"
-            f" languages, or write the snippet (STYLE.md P6)."
+            f"{fence.where}: there is no snippets/{name}{site.nearest_snippet(name)}; correct"
+            f" the name, or write the snippet (STYLE.md P6)."
         ]
     slug = site.slug(page)
     if slug not in ANYWHERE and name.rpartition("/")[0] != slug:
@@ -178,19 +223,111 @@ def _listing(page: Page, fence: Fence, site: Site) -> list[str]:
     return []
 
 
-def retyped(page: Page, site: Site) -> list[str]:
-    if page.path.suffix == ".ipynb":
-        return []
+def blocks(page: Page, site: Site) -> list[str]:
+    """The other fences: short programs whose output the tests compare, and commands."""
     found = []
     for fence in page.fences:
-        lines = () if fence.is_python else map(str.strip, fence.body)
-        if line := next((line for line in lines if line in site.printed), None):
+        if fence.mark not in ("```", CELL) and fence.info != INDENTED:
             found.append(
-                f"{fence.where}: this fence repeats {site.printed[line]}:  {line}\n"
-                f"    The site shows the transcript below the snippet; delete the fence"
-                f" (STYLE.md P6)."
+                f"{fence.where}: expected  ```  found  {fence.mark}  (STYLE.md P6)."
+            )
+        elif fence.include or fence.mark == CELL or fence.title.endswith(".py"):
+            continue
+        elif fence.info == "python":
+            found += _program(fence)
+        elif fence.info == "console":
+            found += [
+                f"{fence.where}: expected  $ and a command of a shell, found  {line}\n"
+                f"    {HOW_TO_SHOW} (STYLE.md P6)."
+                for line in fence.body
+                if not line.startswith("$ ") or PROGRAM.match(line)
+            ]
+        elif fence.info != INDENTED:
+            found.append(
+                f'{fence.where}: expected one of  ```python title="…"  ```python'
+                f"  ```console  found  ```{fence.info}\n    {HOW_TO_SHOW} (STYLE.md P6)."
             )
     return found
+
+
+def _program(fence: Fence) -> list[str]:
+    """A program in a page: what it prints is said by `#>`, and test_code.py runs it."""
+    text = "\n".join(fence.body)
+    code = re.sub(r"(\"|').*?\1", "", text)
+    other = re.search("\"{3}|'{3}", text) or re.search("#(?!>).*", code)
+    if other:
+        return [
+            f"{fence.where}: expected no comment but  #> and what is printed, found"
+            f"  {other[0]}\n    {HOW_TO_SHOW} (STYLE.md P6)."
+        ]
+    if "print(" in text and "#>" not in text:
+        return [
+            f"{fence.where}: prints, and doesn't say what; write below the print"
+            f"  #> and the line that it prints, which a test compares (STYLE.md P6)."
+        ]
+    return []
+
+
+def includes(page: Page, site: Site) -> list[str]:
+    return [
+        f'{each.where}: expected  --8<-- "chapter/page/name.py"  found  {each.text}'
+        f" (STYLE.md P6)."
+        for each in page.includes
+        if not INCLUDE.fullmatch(each.text)
+    ]
+
+
+def plain(page: Page, site: Site) -> list[str]:
+    """No HTML, no attributes: what the build makes can't be written."""
+    slug = site.slug(page)
+    allowed = BUILT | (HOME if slug == "index" else set())
+    found = [
+        f"{each.where}: expected Markdown, found  {each.text}  (STYLE.md P11)."
+        for each in page.html
+        if each.text not in allowed
+    ]
+    found += [
+        f"{each.where}: expected no attributes but a heading's id, found  {each.text}"
+        f" (STYLE.md P11)."
+        for each in page.attributes
+    ]
+    return found + [
+        f"{each.where}: expected a quotation of the notes, on the page errata, found"
+        f"  > {each.text}  (STYLE.md P11)."
+        for each in page.quotes
+        if slug != "errata" or not re.match("笔记|The notes", each.text)
+    ]
+
+
+def outputs(page: Page, site: Site) -> list[str]:
+    """Nothing looks like an output that isn't one: no paragraph of code alone, no list of
+    lines in a table."""
+    found = []
+    titles = [Prose(each.where, each.title, each.title) for each in page.admonitions]
+    for prose in [*page.prose, *titles]:
+        alone = not prose.shown.strip(f"{HELD} \n")
+        lines = [*prose.shown.split("\n"), *(prose.code if alone else ())]
+        typed = [
+            each
+            for each in lines
+            if OUTPUT.match(each) or alone and each in site.printed
+        ]
+        if (
+            typed
+            or alone
+            and prose.code
+            and not prose.is_cell
+            and "](" not in prose.source
+        ):
+            found.append(
+                f"{prose.where}: looks like an output:  {(typed or prose.code)[0]}\n"
+                f"    {HOW_TO_SHOW} (STYLE.md P12)."
+            )
+    return found + [
+        f"{table.where}: a table of one column; write a list (STYLE.md P12)."
+        for table in page.tables
+        if len(table.rows[0]) < 2
+    ]
 
 
 def admonitions(page: Page, site: Site) -> list[str]:
@@ -234,9 +371,14 @@ def links(page: Page, site: Site) -> list[str]:
         way, _, anchor = link.text.partition("#")
         path = (page.path.parent / way).resolve() if way else page.path
         if path not in pages:
+            others = [os.path.relpath(each, page.path.parent) for each in pages]
+            near = get_close_matches(
+                way, [each.replace(os.sep, "/") for each in others]
+            )
             found.append(
-                f"{link.where}: expected a relative path to a page's file, such as"
-                f"  ../process/pid.md, found  {link.text}  (STYLE.md P10)."
+                f"{link.where}: no page has the path  {way}  from here"
+                f"{did_you_mean(near)}; expected a relative path to a page's file, such as"
+                f"  ../process/pid.md  (STYLE.md P10)."
             )
         elif anchor and anchor not in {h.id for h in pages[path].headings}:
             there = ", ".join(h.id for h in pages[path].headings)
@@ -254,7 +396,10 @@ def faults(page: Page, site: Site) -> list[str]:
         description,
         paragraphs,
         listings,
-        retyped,
+        blocks,
+        includes,
+        plain,
+        outputs,
         admonitions,
         figures,
         links,

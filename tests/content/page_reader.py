@@ -27,6 +27,10 @@ MARKDOWN = (
 MARKDOWN.validateLink = lambda target: True
 MARKDOWN.normalizeLink = lambda target: target
 
+SCISSORS = re.compile(r"-*8<|>8-")  # of an include, in any form
+TAGS = re.compile(r"<!--.*?-->|<[^>]*>")
+HEADING_ID = r" *\{#[^}\s]*\}$"
+BRACES = re.compile(r"\{[:#.\s]*[\w.#-][^}]*\}?")  # attributes, as attr_list reads them
 INCLUDE = re.compile(r'--8<-- +"(?P<name>[^"]+)"')
 HEADING = re.compile(r"(?P<text>.*?)(?: *\{#(?P<id>[^} ]*)[^}]*\})?")
 ATTRIBUTES = re.compile(r" *\{ ?[#.:][^}]*\}")
@@ -36,6 +40,7 @@ TAB = re.compile(r'^( *)===(?=\+? ")', re.MULTILINE)
 # What Python-Markdown takes for text if it directly follows a paragraph.
 ONLY_AFTER_EMPTY = ("bullet_list_open", "ordered_list_open", "table_open")
 INDENTED = "(indented)"  # the info of code that stands in no fence
+CELL = "(cell)"  # the mark of a notebook's code
 HELD = "\ufffc"  # stands for a piece of inline code
 
 
@@ -54,6 +59,8 @@ class Prose:
     where: str
     source: str
     shown: str  # no addresses, tags, attributes; HELD for inline code
+    code: tuple[str, ...] = ()  # the pieces of inline code
+    is_cell: bool = False  # of a table
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ class Fence:
     where: str
     info: str
     body: tuple[str, ...]
+    mark: str = "```"
 
     @property
     def title(self) -> str:
@@ -111,7 +119,8 @@ class Table:
 class Page:
     path: Path
     name: str  # docs/zh/process/pid.md, or the whole path outside of the project
-    meta: dict[str, Part] = field(default_factory=dict)
+    matter: str = ""  # what stands before the text, as YAML
+    meta: dict[str, Part] = field(default_factory=dict)  # its lines
     prose: list[Prose] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -121,6 +130,11 @@ class Page:
     figures: list[Figure] = field(default_factory=list)
     links: list[Part] = field(default_factory=list)
     continued: list[Part] = field(default_factory=list)  # paragraphs of several lines
+    html: list[Part] = field(default_factory=list)  # tags and comments
+    quotes: list[Part] = field(default_factory=list)
+    attributes: list[Part] = field(default_factory=list)  # other than a heading's id
+    includes: list[Part] = field(default_factory=list)  # lines with the scissors
+    outline: list[Part] = field(default_factory=list)  # which are headings, paragraphs
 
 
 def source_files(folder: Path) -> set[str]:
@@ -143,7 +157,8 @@ def read(path: Path) -> Page:
     for number, cell in enumerate(json.loads(text)["cells"], 1):
         where, source = f"{page.name}: cell {number}", "".join(cell["source"])
         if cell["cell_type"] == "code":
-            page.fences.append(Fence(where, "python", tuple(source.splitlines())))
+            lines = tuple(source.splitlines())
+            page.fences.append(Fence(where, "python", lines, CELL))
         else:  # a raw cell is front matter
             _read(page, source, lambda line: where)
     return page
@@ -159,6 +174,9 @@ def _read(page: Page, text: str, at) -> None:
 
     depth = end = 0  # of lists; of the last paragraph
     tokens = MARKDOWN.parse(TAB.sub(r"\1!!! ===", text))
+    for number, line in enumerate(lines):
+        if SCISSORS.search(line):
+            page.includes.append(Part(at(number), line.strip()))
     for before, token in zip([None, *tokens], tokens):
         where = at(token.map[0]) if token.map else ""
         if token.type in ONLY_AFTER_EMPTY and before and depth == 0:
@@ -166,17 +184,21 @@ def _read(page: Page, text: str, at) -> None:
                 page.continued.append(Part(where, token.type))
         match token.type:
             case "front_matter":
+                page.matter = token.content
                 for number, line in enumerate(token.content.splitlines(), 1):
                     key, _, value = line.partition(":")
                     page.meta[key] = Part(at(number), value.strip().strip("\"'"))
             case "fence" | "code_block":
-                info = token.info.strip() if token.type == "fence" else INDENTED
+                info = token.info if token.type == "fence" else INDENTED
                 body = tuple(token.content.splitlines())
-                page.fences.append(Fence(where, info, body))
+                page.fences.append(Fence(where, info, body, token.markup))
             case "html_block":
                 for number, line in enumerate(token.content.splitlines()):
                     shown = re.sub("<[^>]*>", "", line)
+                    page.html += [Part(at(token.map[0] + number), each) for each in TAGS.findall(line) or [line]]  # fmt: skip
                     page.prose.append(Prose(at(token.map[0] + number), line, shown))
+            case "blockquote_open":
+                page.quotes.append(Part(where, lines[token.map[0]].lstrip(" >")))
             case "admonition_open":
                 title = TITLE.fullmatch(token.info)
                 title = title["title"] if title else ""
@@ -206,7 +228,12 @@ def _inline(page: Page, token: Token, before: Token, at) -> None:
     start, end = token.map
     where = at(start)
     shown = ATTRIBUTES.sub("", _shown(token.children))
-    page.prose.append(Prose(where, token.content, shown))
+    code = tuple(each.content for each in token.children if each.type == "code_inline")
+    is_cell = before.type in ("th_open", "td_open")
+    page.prose.append(Prose(where, token.content, shown, code, is_cell))
+    if before.type in ("heading_open", "paragraph_open") and before.level == 0:
+        kind = "heading" if before.type == "heading_open" else "paragraph"
+        page.outline.append(Part(where, kind))
     if end - start > 1:
         page.continued.append(Part(at(start + 1), token.content))
     if before.type == "heading_open":
@@ -215,9 +242,15 @@ def _inline(page: Page, token: Token, before: Token, at) -> None:
         page.headings.append(
             Heading(where, level, heading["text"], heading["id"] or "")
         )
-    elif before.type in ("th_open", "td_open"):
+    elif is_cell:
         page.tables[-1].rows[-1].append(shown)
+    plain = "".join(each.content for each in token.children if each.type == "text")
+    allowed = HEADING_ID if before.type == "heading_open" else ""
+    for found in BRACES.findall(re.sub(allowed, "", plain) if allowed else plain):
+        page.attributes.append(Part(where, found))
     for child in token.children:
+        if child.type == "html_inline":
+            page.html.append(Part(where, child.content))
         if child.type == "image":
             # A paragraph outside of lists, admonitions and the like, and its only part.
             alone = before.level == 0 and len(token.children) == 1

@@ -3,6 +3,7 @@ Each check returns messages: where, what was expected, and the rule of STYLE.md.
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 import autocorrect_py
 
@@ -35,32 +36,56 @@ def copywriting(page: Page) -> list[str]:
 
 
 def _mistyped(prose: Prose) -> Iterator[str]:
+    """Of one place one message: what autocorrect finds, or else what it passes over,
+    inline code, links, brackets, quotes."""
     # Without a Chinese letter, autocorrect takes Chinese punctuation for a mistake.
     source = prose.source if re.search(HAN, prose.source) else ""
-    for each in autocorrect_py.lint_for(source, "markdown").lines:
-        yield (
-            f"{prose.where}: expected  {each.new}\n    found  {each.old}"
-            f"  (STYLE.md W1, W2)."
-        )
-    # What autocorrect passes over: inline code, links, brackets, quotes.
+    found = autocorrect_py.lint_for(source, "markdown").lines
+    for each in found:
+        for new, old in _places(each.new, each.old):
+            yield f"{prose.where}: expected  {new}  found  {old}  (STYLE.md W1, W2)."
     text = prose.shown
+    if found:
+        return
     if match := TOUCHING.search(text):
         left, right = map(_named, match[0])
         yield (
-            f"{prose.where}: expected a space:  {left} {right}  in  {_named(text)}"
+            f"{prose.where}: expected a space:  {left} {right}  in  {_around(text, match)}"
             f" (STYLE.md W1)."
         )
     if match := HALF_WIDTH.search(text):
         yield (
             f"{prose.where}: expected full-width punctuation, ，。：；？！（）, found"
-            f"  {match[0]}  in  {_named(text)} (STYLE.md W2)."
+            f"  {match[0]}  in  {_around(text, match)} (STYLE.md W2)."
         )
     if match := QUOTES.search(text):
         yield f"{prose.where}: expected “”, found  {_named(match[0])}  (STYLE.md W2)."
 
 
+def _places(new: str, old: str) -> Iterator[tuple[str, str]]:
+    """Yields each piece that differs, with some characters around it."""
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes():
+        if tag != "equal":
+            yield new[max(0, c - 6) : d + 6].strip(), old[max(0, a - 6) : b + 6].strip()
+
+
+def _around(text: str, match: re.Match) -> str:
+    return _named(text[max(0, match.start() - 8) : match.end() + 8].strip())
+
+
 def _named(text: str) -> str:
     return text.replace(HELD, "`…`")
+
+
+def half_width(page: Page) -> list[str]:
+    """English has no punctuation of the Chinese, except where it speaks of it in Chinese."""
+    return [
+        f"{prose.where}: expected English punctuation, found  {match[0]}  in"
+        f"  {_around(prose.shown, match)} (STYLE.md W2)."
+        for prose in texts(page)
+        if not re.search(HAN, prose.shown)
+        for match in re.finditer("[，。：；？！（）、]", prose.shown)
+    ]
 
 
 # --- Words -----------------------------------------------------------------

@@ -5,22 +5,22 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from tests.content.page_reader import Page
 
 DIRECTIVE = re.compile(r"#\s*(noqa|type:|fmt:|ruff:|pragma|pylint|mypy)", re.IGNORECASE)
+STARTING = {"sitecustomize", "usercustomize"}  # what Python imports by itself
 NAME = re.compile(r"_?[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*(?<!\d)")
 
 
 def unshown(snippets: Path, pages: list[Page], language: str) -> list[str]:
-    """Each snippet is shown on some page of the language; `_name.py` need not be."""
+    """Each snippet is shown on some page of the language, and each `_name.py` too: what a
+    reader can't see, no snippet does."""
     shown = {fence.include for page in pages for fence in page.fences}
-    names = {
-        path.relative_to(snippets).as_posix()
-        for path in snippets.rglob("*.py")
-        if not path.name.startswith("_")
-    }
+    names = {path.relative_to(snippets).as_posix() for path in snippets.rglob("*.py")}
     return [
         f"snippets/{name}: no page in docs/{language}/ shows it; show it or delete it"
         f" and its transcripts (STYLE.md S6)."
@@ -68,17 +68,44 @@ def _name(name: str, path: Path) -> Iterator[str]:
             f"{name}: expected a name of lower-case words that says what is shown,"
             f" without a number at its end; rename it (STYLE.md S5)."
         )
-    if path.stem in sys.stdlib_module_names:
+    if whose := owner(path.stem):
         yield (
-            f"{name}: the standard library has a module {path.stem}, and whatever"
-            f" imports it would get this file; rename it (STYLE.md S5)."
+            f"{name}: {whose} has a module {path.stem}, and whatever imports it would get"
+            f" this file; rename it (STYLE.md S5)."
         )
+    if path.stem.startswith("_") and not _is_imported(path):
+        yield f"{name}: no snippet beside it imports it; delete it (STYLE.md S5)."
     start = path.stem.removesuffix("_broken")
-    if start != path.stem and not list(path.parent.glob(f"{start}_fixed*.py")):
+    fixed = [*path.parent.glob(f"{start}_fixed*.py")]
+    source = path.read_bytes()
+    for same in (each for each in fixed if start != path.stem and each.read_bytes() == source):  # fmt: skip
+        yield f"{name}: is the same as {same.name}; show what breaks (STYLE.md S5)."
+    if start != path.stem and not fixed:
         yield (
             f"{name}: has no {start}_fixed.py beside it; a page that warns of"
             f" something shows how it is done right (STYLE.md S5)."
         )
+
+
+def owner(module: str) -> str:
+    """Says to what a module of this name belongs, besides a page: nothing, if to none.
+    The other Pythons' libraries are asked when cells run on them."""
+    if module in sys.stdlib_module_names or module in STARTING:
+        return "the standard library"
+    return "an installed package" if module in installed() else ""
+
+
+@cache
+def installed() -> set[str]:
+    return {*packages_distributions()}
+
+
+def _is_imported(helper: Path) -> bool:
+    form = rf"^\s*(import|from) {helper.stem}\b"
+    others = (each for each in helper.parent.glob("*.py") if each != helper)
+    return any(
+        re.search(form, each.read_text("utf-8"), re.MULTILINE) for each in others
+    )
 
 
 def _imports(name: str, path: Path, tree: ast.Module) -> Iterator[str]:

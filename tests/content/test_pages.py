@@ -26,7 +26,7 @@ def test_twins(name):
     """Headings, fences, admonitions, tables, lists, figures and links correspond."""
     pair = [SITE.pages.get(f"{language}/{name}") for language in ("zh", "en")]
     if all(pair):  # test_each_page_has_its_twin tells of the others
-        report(twin_checks.differences(*pair))
+        report(twin_checks.differences(*pair, SITE.snippets))
 
 
 def test_each_page_is_in_the_navigation():
@@ -61,8 +61,13 @@ description: A page that is long enough to be described by one sentence.
 --8<-- "chapter/page/good.py"
 ```
 
-```text
-# no heading, [no link](nowhere.md)
+```console
+$ make check  # no heading, [no link](nowhere.md)
+```
+
+```python
+print(1)
+#> 1
 ```
 
 === "A tab"
@@ -110,7 +115,7 @@ def found_on(page, tmp_path):
 def test_good_pages_are_found_good(site, tmp_path):
     zh, en = site("zh"), site("en")
     assert found_on(en, tmp_path) == []
-    assert twin_checks.differences(zh, en) == []
+    assert twin_checks.differences(zh, en, tmp_path / "snippets") == []
 
 
 TWIN_FAULTS = {
@@ -118,7 +123,8 @@ TWIN_FAULTS = {
     "headings: another level": ("## Next", "### Next", "expected  ## … {#next}"),
     "headings: one too few": ("## Next {#next}", "", "corresponds to  ## … {#next}"),
     "fences: another snippet": ("page/good", "page/bad", 'title="chapter/page/good.py"'),
-    "fences: one too many": ("## Next", "```text\nx\n```\n\n## Next", "```text"),
+    "fences: one too many": ("## Next", "```console\n$ x\n```\n\n## Next", "```console"),
+    "paragraphs: one too few": ("# Title {#title}\n", "# Title {#title}\n\nText.\n", "expected  heading"),
     "admonitions": ("!!! note", "!!! tip", "expected  note"),
     "tables: one row more": ("| `x", "| 1 | 2 |\n| `x", "table of 1 rows and 2 columns"),
     "tables: one column more": ("| a | b |\n|-", "| a | b | c |\n|-|-", "of 1 rows and 2 columns"),
@@ -133,18 +139,30 @@ TWIN_FAULTS = {
 
 
 @pytest.mark.parametrize("fault", TWIN_FAULTS)
-def test_a_difference_between_twins_is_found(fault, site):
+def test_a_difference_between_twins_is_found(fault, site, tmp_path):
     old, new, message = TWIN_FAULTS[fault]
-    spoilt = GOOD.replace(old, new)
+    spoilt, snippets = GOOD.replace(old, new), tmp_path / "snippets"
     assert spoilt != GOOD
-    found = twin_checks.differences(site("zh"), site("en", spoilt))
+    found = twin_checks.differences(site("zh"), site("en", spoilt), snippets)
     assert found and message in found[0]
     assert "page.md:" in found[0]  # says the line
-    assert twin_checks.differences(site("zh", spoilt), site("en"))  # the other way too
+    assert twin_checks.differences(site("zh", spoilt), site("en"), snippets)
+
+
+def test_a_misspelt_listing_is_not_taken_for_the_right_one(site, tmp_path):
+    """In whichever language it stands."""
+    wrong = site("zh", GOOD.replace("page/good.py", "page/goood.py"))
+    [found] = twin_checks.differences(wrong, site("en"), tmp_path / "snippets")
+    assert "docs/zh/chapter/page.md:" in found.partition(": expected")[0]
+    assert 'expected  ```python title="chapter/page/good.py"' in found
+    told = "\n".join(found_on(wrong, tmp_path))
+    assert (
+        "no snippets/chapter/page/goood.py; did you mean  chapter/page/good.py" in told
+    )
 
 
 PAGE_FAULTS = {
-    "no id": ("## Next {#next}", "## Next", "page.md:40: expected an id"),
+    "no id": ("## Next {#next}", "## Next", "page.md:45: expected an id"),
     "an id in capitals": ("{#next}", "{#Next}", "expected an id"),
     "an id twice": ("{#next}", "{#title}", "stands at"),
     "a level skipped": ("## Next", "### Next", "found level 3"),
@@ -157,7 +175,7 @@ PAGE_FAULTS = {
     "an item of two lines": ("- two", "- two\n  lines", "goes on"),
     "a list in a paragraph": ("- one", "These:\n- one", "goes on"),
     "a table in a paragraph": ("| a | b |", "This:\n| a | b |", "goes on"),
-    "indented text": ("```text", "    Text.\n\n```text", "page.md:25: indented text"),
+    "indented text": ("```console", "    Text.\n\n```console", "page.md:25: indented text"),
     "a listing with more than the include": ('"\n```', '"\nprint()\n```', "Nothing else belongs"),
     "a listing with a typed program": ('--8<-- "chapter/page/good.py"', "print()", "Nothing else belongs"),
     "a listing of another title": ('title="chapter/page/good.py"', 'title="good.py"', "Nothing else"),
@@ -165,7 +183,42 @@ PAGE_FAULTS = {
     "a snippet that isn't there": ("page/good.py", "page/gone.py", "there is no snippets/"),
     "a snippet of another page": ("page/good.py", "other/good.py", "move it to snippets/chapter/page/"),
     "an include without a fence": ("## Next", '--8<-- "chapter/page/good.py"\n\n## Next', "outside of"),
-    "output typed again": ("# no heading", "a line of output\n# no heading", "good.out"),
+    "a description that is no text": ("description: A page", "description: a: page", "put it in quotes:  description: \"a: page"),
+    "a fence for text": ("```console", "```text", "found  ```text\n    An output is shown by its program"),
+    "a fence for nothing": ("```console", "```", "expected one of"),
+    "a fence for another shell": ("```console", "```bash", "expected one of"),
+    "a fence of tildes": ("```console\n$ make check  # no heading, [no link](nowhere.md)\n```", "~~~console\nx\n~~~", "found  ~~~"),
+    "another word for Python": ("```python\n", "```python3\n", "expected one of"),
+    "a capital": ("```python\n", "```Python\n", "expected one of"),
+    "a class": ("```python\n", "``` { .python }\n", "expected one of"),
+    "a title in single quotes": ('title="chapter/page/good.py"', "title='chapter/page/good.py'", "expected  ```python"),
+    "a blank in the title": ('good.py"\n--8', 'good.py "\n--8', "expected  ```python"),
+    "an include in single quotes": ('--8<-- "chapter/page/good.py"', "--8<-- 'chapter/page/good.py'", "expected  --8<--"),
+    "an include of half a pair of scissors": ("--8<--", "-8<-", "expected  --8<--"),
+    "an include of a part": ('good.py"\n```', 'good.py:1:2"\n```', "expected  ```python"),
+    "an include of another file": ("page/good.py", "page/good.txt", "there is no snippets/"),
+    "an output among commands": ("$ make check", "$ ls\nexitcode 0", "found  exitcode 0"),
+    "a program among commands": ("$ make check", "$ python good.py", "found  $ python good.py"),
+    "a comment as an output": ("print(1)", "print(1)  # 2", "found  # 2"),
+    "a print without its line": ("#> 1\n", "", "prints, and doesn't say what"),
+    "a string of several lines": ("print(1)\n", 'print(1)\n"""\nexitcode 0\n"""\n', 'found  """'),
+    "a tag": ("- two", "- <b>two</b>", "expected Markdown, found  <b>"),
+    "the site's own class": ("## Next", '<span class="verified" data-snippet="x">Verified</span>\n\n## Next', "found  <span class"),
+    "a block of HTML": ("## Next", "<pre>exitcode 0</pre>\n\n## Next", "found  <pre>"),
+    "a comment": ("## Next", "<!-- a note -->\n\n## Next", "found  <!-- a note -->"),
+    "an attribute": ("- two", "- two {: .verified }", "no attributes but a heading's id"),
+    "an attribute of a link": ("(other.md#there)", "(other.md#there){.verified}", "no attributes but a heading's id"),
+    "an attribute of a heading": ("{#next}", "{#next .verified}", "expected"),
+    "a quotation": ("- one", "> exitcode 0\n\n- one", "expected a quotation of the notes"),
+    "a command in prose": ("A paragraph.", "$ python good.py", "looks like an output:  $ python good.py"),
+    "an error in prose": ("A paragraph.", "Traceback (most recent call last):", "looks like an output"),
+    "a paragraph of code": ("A paragraph.[^1]", "`exitcode 0`", "looks like an output:  exitcode 0"),
+    "an item of code": ("- two", "- `exitcode 0`", "looks like an output:  exitcode 0"),
+    "an output in a cell": ("| `x | y` |", "| `a line of output` |", "looks like an output:  a line of output"),
+    "an output as a title": ('"A title"', '"$ python good.py"', "looks like an output"),
+    "a table of one column": ("| a | b |\n|---|---|\n| `x | y` | 2 |", "| a |\n|---|\n| 2 |", "one column"),
+    "a link to a script": ("other.md#there", "javascript:alert(1)", "no page has the path"),
+    "a link to another host": ("other.md#there", "//example.org", "no page has the path"),
     "an unknown admonition": ("!!! note", "!!! info", "expected one of note"),
     "an admonition without a title": ('note "A title"', "note", "with a title"),
     "a title without quotes": ('note "A title"', "note A title", "with a title in quotes"),
@@ -174,7 +227,7 @@ PAGE_FAULTS = {
     "a figure without a text": ("![A drawing of something]", "![]", "text alternative"),
     "a figure in a sentence": ("![A drawing", "See ![A drawing", "line of its own"),
     "a figure in an item": ("![A drawing", "- ![A drawing", "line of its own"),
-    "a link to nowhere": ("other.md#there", "gone.md", "expected a relative path"),
+    "a link to nowhere": ("other.md#there", "othr.md", "no page has the path  othr.md  from here; did you mean  other.md"),
     "a link to a folder": ("other.md#there", "../chapter/", "expected a relative path"),
     "a link to no heading": ("#there", "#gone", "it has: other, there"),
 }  # fmt: skip

@@ -26,12 +26,12 @@ def test_each_snippet_is_shown(language):
 
 def test_a_snippet_that_no_page_shows_is_found(tmp_path):
     (tmp_path / "page").mkdir()
-    for name in ("shown.py", "lost.py", "_helper.py"):
+    for name in ("shown.py", "lost.py", "_lost.py"):
         (tmp_path / "page" / name).touch()
     page = Page(tmp_path / "page.md", "page.md")
     page.fences = [Fence("page.md:1", "python", ('--8<-- "page/shown.py"',))]
     found = snippet_checks.unshown(tmp_path, [page], "en")
-    assert len(found) == 1 and "snippets/page/lost.py: no page in docs/en/" in found[0]
+    assert len(found) == 2 and "snippets/page/lost.py: no page in docs/en/" in found[1]
 
 
 SNIPPET_FAULTS = {
@@ -43,7 +43,22 @@ SNIPPET_FAULTS = {
     "a number at the end": ("x2.py", "", "says what is shown"),
     "capitals": ("xY.py", "", "says what is shown"),
     "the name of a module": ("queue.py", "", "the standard library has a module queue"),
-    "a helper's, too": ("_queue.py", "", "the standard library has a module _queue"),
+    "a helper's, too": (
+        "_decimal.py",
+        "",
+        "the standard library has a module _decimal",
+    ),
+    "the name of a package": (
+        "pytest.py",
+        "",
+        "an installed package has a module pytest",
+    ),
+    "what Python imports": (
+        "sitecustomize.py",
+        "",
+        "the standard library has a module",
+    ),
+    "a helper for nobody": ("_lost.py", "", "no snippet beside it imports it"),
     "broken without fixed": ("x_broken.py", "", "no x_fixed.py"),
     "another package": ("x.py", "import numpy.random", "numpy.random is neither"),
     "another package, from": ("x.py", "from numpy import random", "numpy is neither"),
@@ -58,7 +73,16 @@ def test_a_fault_of_a_snippet_is_found(fault, tmp_path):
     guard = "" if fault == "no guard" else "__name__\n"
     (tmp_path / name).write_text(guard + text + "\n", encoding="utf-8")
     found = snippet_checks.faults(tmp_path / name, tmp_path)
+    if "helper" in fault and "lost" not in name:
+        found = [each for each in found if "imports it; delete" not in each]
     assert len(found) == 1 and message in found[0]
+
+
+def test_a_fixed_snippet_that_fixes_nothing_is_found(tmp_path):
+    for name in ("x_broken.py", "x_fixed.py"):
+        (tmp_path / name).write_text("__name__\n")
+    [found] = snippet_checks.faults(tmp_path / "x_broken.py", tmp_path)
+    assert "x_broken.py: is the same as x_fixed.py" in found
 
 
 def test_good_snippets_are_found_good(tmp_path):

@@ -37,8 +37,8 @@ def test_chinese(prose):
 
 @pytest.mark.parametrize("prose", proses("en", "README.en.md"), ids=name)
 def test_english(prose):
-    """Terms as in the glossary; no just, obviously, simply."""
-    report(prose_checks.words(prose, "en", ROWS))
+    """Terms as in the glossary; no just, obviously, simply; no Chinese punctuation."""
+    report(prose_checks.half_width(prose) + prose_checks.words(prose, "en", ROWS))
 
 
 def test_chinese_of_the_navigation():
@@ -137,6 +137,19 @@ def made(tmp_path):
 def test_a_fault_of_copywriting_is_found(fault, made):
     found = prose_checks.copywriting(made(FAULTS[fault]))
     assert found and "page.md:1: expected" in found[0]
+
+
+def test_a_place_has_one_message_of_a_few_words(made):
+    """Not the whole paragraph twice, and no mark for inline code."""
+    long = "子进程结束之后，`exitcode` 说明它是怎么结束的。" * 5
+    [found] = prose_checks.copywriting(made(f"{long}先启动,再等待。{long}"))
+    assert "先启动，再等待" in found and "先启动,再等待" in found
+    assert len(found) < 160 and "\ufffc" not in found
+
+
+def test_chinese_punctuation_in_english_is_found(made):
+    [found] = prose_checks.half_width(made("First start， then wait."))
+    assert "found  ，  in  st start， then wa" in found
 
 
 GOOD = """\

@@ -36,11 +36,16 @@ IN_ORDER = {
     ),
     "lists": lambda each: f"list of items at the depths {each.text}",
     "figures": lambda figure: figure.target,
+    "outline": lambda part: part.text,
 }
 
 
-def differences(zh: Page, en: Page) -> list[str]:
-    """Says where the things of each kind stop to correspond."""
+NAMES = {"outline": "headings and paragraphs"}
+
+
+def differences(zh: Page, en: Page, snippets: Path) -> list[str]:
+    """Says where the things of each kind stop to correspond. Of two listings the one whose
+    program is in the folder `snippets` is taken for the right one."""
     found = []
     for kind, text in IN_ORDER.items():
         for ours, theirs in zip_longest(getattr(zh, kind), getattr(en, kind)):
@@ -48,11 +53,13 @@ def differences(zh: Page, en: Page) -> list[str]:
                 part, page = (ours, en) if ours else (theirs, zh)
                 found.append(_nothing(kind, part.where, text(part), page))
                 break
+            if kind == "fences" and not (snippets / ours.include).is_file():
+                ours, theirs = theirs, ours
             if text(ours) != text(theirs):
                 found.append(
                     f"{theirs.where}: expected  {text(ours)}\n"
                     f"    as at {ours.where}, found  {text(theirs)}\n"
-                    f"    Make the {kind} of the twins the same (STYLE.md P1)."
+                    f"    Make the {NAMES.get(kind, kind)} of the twins the same (STYLE.md P1)."
                 )
                 break
     # Sentences may name their targets in another order.
@@ -68,7 +75,7 @@ def differences(zh: Page, en: Page) -> list[str]:
 def _nothing(kind: str, where: str, text: str, page: Page) -> str:
     return (
         f"{where}: nothing in {page.name} corresponds to  {text}\n"
-        f"    Add it there or delete it here: the {kind} of the twins"
+        f"    Add it there or delete it here: the {NAMES.get(kind, kind)} of the twins"
         f" are the same (STYLE.md P1)."
     )
 

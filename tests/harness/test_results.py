@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from harness.cell import cells
-from harness.interpreters import Interpreter
-from harness.results import evidence, files
+from harness.interpreters import Interpreter, describe
+from harness.results import complete, evidence, files
 from harness.results.judge import Report, judge, left_out
 from harness.snippets import SNIPPETS, discover
 from harness.transcripts import METHODS
@@ -297,6 +297,33 @@ def test_results_that_ci_gathered_become_evidence(folder, monkeypatch, capsys):
     assert "CPython 3.13.1 on macOS x86_64: 9 cells passed, 0 failed" in told
     found = judge(evidence.read(folder / "verified.json"), discover(folder))
     assert [each.system for each in found] == ["linux", "macos"]
+
+
+def test_cells_that_did_not_run_are_counted(folder, monkeypatch, capsys):
+    """python -m harness complete: whatever pytest was told to leave out; and a transcript
+    that nothing covers is named."""
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setattr(evidence, "EVIDENCE", folder / "verified.json")
+    here, results = describe(), folder.parent / "results"
+    content = ran(folder, str(here))
+    demanded = len(content["cells"])
+    arguments = ["--python", here.path, "--results", str(results)]
+
+    def told(cells: list[dict]) -> tuple[int, str]:
+        results.mkdir(exist_ok=True)
+        text = json.dumps(content | {"cells": cells})
+        files.path_of(here, results).write_text(text)
+        return complete.main(arguments), "".join(capsys.readouterr())
+
+    code, said = told(content["cells"])
+    assert code == 0 and f"{here}: {demanded} of {demanded} cells ran" in said
+    code, said = told(content["cells"][1:])
+    assert code == 1 and f"{demanded - 1} of {demanded} cells ran" in said
+    failed = content["cells"][0] | {"outcome": "failed"}
+    assert told([failed, *content["cells"][1:]])[0] == 1
+    (folder / "queue/x.pypy.out").write_text("$ python x.py\nnever printed\n")
+    code, said = told(content["cells"])
+    assert code == 1 and "queue/x.pypy.out: was never run" in said
 
 
 def test_make_pythons_writes_evidence_when_every_cell_ran(tmp_path, folder):

@@ -1,11 +1,13 @@
 """Names of transcripts: which one holds where, and which names are refused."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from harness import versions
+from harness.interpreters import describe
 from harness.inventory import problems
 from harness.snippets import choose, discover
 from harness.transcripts import Transcript, Where, everywhere, newest
@@ -244,6 +246,15 @@ def test_a_missing_line_end_is_a_problem(folder):
     """A terminal's output ends with one."""
     (found,) = problems(folder(ends=False, x__out="a"))
     assert "its last line has no end" in found
+
+
+def test_a_helper_with_the_name_of_a_module_is_a_problem(folder):
+    """Of any interpreter that runs the cells: a newer one has more."""
+    root = folder(x__out="a", _colours__py="")
+    newer = replace(describe(), release="3.15.0", modules=frozenset({"_colours"}))
+    assert problems(root, [describe()]) == []
+    (found,) = problems(root, [describe(), newer])
+    assert "_colours.py: CPython 3.15.0 has a module _colours of its own" in found
 
 
 def test_a_link_to_another_transcript_is_a_problem(folder):

@@ -9,12 +9,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from harness.results import files as results
-from harness.results.judge import Report, judge
+from harness.results.judge import Report, judge, never_run
 from harness.interpreters import describe
 from harness.snippets import SNIPPETS, Snippet, discover
 from tests.site.made_results import FAILED, STALE, run
 from tests.content.page_reader import ROOT
 from tests.site.site_checks import documents
+from theme.render.listing import listing
 from theme.render.matrix import matrix
 from theme.render.page import Page, Site
 from theme.render.tables import figures, interpreters
@@ -180,7 +181,7 @@ def test_a_snippet_edited_since_is_not_verified(language, tmp_path):
     found = judge([run(snippets=known, changes={SLUG: STALE})], known)
     text = words(language)
     assert (
-        found and verified_by(SLUG, found, text, "").count(text["verified"]["changed_since"]) == 1
+        found and verified_by(SLUG, found, text, "").count(text["verified"]["not_yet"]) == 1
     )
     assert "<summary>" not in verified_by(SLUG, found, text, "")
 
@@ -312,6 +313,31 @@ def test_a_matrix_of_fifteen_interpreters_is_light(language):
     assert len(html) < 130_000 and len(gzip.compress(html, 6)) < 8_000
 
 
+# --- A transcript that nobody has run ----------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_transcript_that_nobody_has_run_says_so(language, tmp_path):
+    """On the page, beside it alone, and it isn't searched; and by a verb for CI."""
+    folder = tmp_path / "chapter/page"
+    folder.mkdir(parents=True)
+    (folder / "x.py").write_text("print(1)\n")
+    for name in ("x.out", "x.windows.out"):
+        (folder / name).write_text(f"$ python x.py\n{name}\n")
+    known = discover(tmp_path)
+    results = [run(snippets=known)]
+    page = Page(Site(tmp_path, results), language, "", "")
+    said = words(language)["verified"]["never_run"]
+    searched = listing("chapter/page/x.py", True, page)
+    assert said not in searched
+    html = page.places.fill(searched, searched=False)
+    before, after = html.split(said)
+    assert "x.out" in before and "x.windows.out" not in before
+    assert [each.path.name for each in never_run(results, known)] == ["x.windows.out"]
+    windows = run(system="windows", methods=("spawn",), snippets=known)
+    assert never_run([*results, windows], known) == []
+
+
 # --- The built site ---------------------------------------------------------------
 
 
@@ -340,7 +366,7 @@ def test_an_edited_snippet_loses_its_mark(language, sample):
     """In the matrix and below the listing; the snippets beside it keep theirs."""
     text, pages = words(language), documents(sample)
     page = pages[address(language, "listings/more")]
-    assert foot(page, EDITED).text == text["verified"]["changed_since"]
+    assert foot(page, EDITED).text == text["verified"]["not_yet"]
     assert foot(page, "listings/more/without_spawn").name == "details"
     row = pages[address(language, "matrix")].soup.find(id=f"{EDITED}.py")
     assert {each.b.text for each in row.find_all("td")} == {"???", "·?·"}

@@ -9,6 +9,7 @@ timeline/    how its processes ran
 verified.py  by what it was verified
 tables.py    the interpreters that verified the site
 matrix.py    the outcome of each cell
+allowed.py   what a page may consist of
 figures.py   drawings, in the page's language
 notebook.py  a notebook as Markdown
 headings.py  the link of each heading to its twin

@@ -164,35 +164,48 @@ def below(snippet: Snippet | None, shown: Blocks, page: Page) -> list[str]:
         for method in shown
         if method in timelines_of(snippet)
     }
+    ran = page.site.covered.intersection(snippet.transcripts if snippet else ())
     if differ(shown):
         return [
             tabs(
                 {
-                    method: [*transcripts(own), *filter(None, [drawn.get(method)])]
+                    method: [
+                        *transcripts(own, ran, page),
+                        *filter(None, [drawn.get(method)]),
+                    ]
                     for method, own in shown.items()
                 },
                 snippet,
                 page,
             )
         ]
-    lines = transcripts(next(iter(shown.values()), []))
+    lines = transcripts(next(iter(shown.values()), []), ran, page)
     if len(drawn) > 1:
         alone = {method: [each] for method, each in drawn.items()}
         return [*lines, tabs(alone, snippet, page)]
     return [*lines, *drawn.values()]
 
 
-def transcripts(own: list[tuple[Transcript, str]]) -> list[str]:
-    """Returns transcripts, each below its caption."""
-    return [
-        part
-        for transcript, note in own
-        for part in (
-            f'<p class="transcript-note">{escape(note)}</p>' if note else "",
-            code.transcript(transcript.path.name, transcript.text),
-        )
-        if part
-    ]
+def transcripts(
+    own: list[tuple[Transcript, str]], ran: set[Transcript], page: Page
+) -> list[str]:
+    """Returns transcripts, each below its caption, and says which nobody has run: those not
+    among `ran`, where others of the snippet are. Of a snippet without any its foot tells.
+    """
+    parts = []
+    for transcript, note in own:
+        if note:
+            parts.append(f'<p class="transcript-note">{escape(note)}</p>')
+        if ran and transcript not in ran:
+            parts.append(page.places.leave(lambda: never_run(page)))
+        parts.append(code.transcript(transcript.path.name, transcript.text))
+    return parts
+
+
+def never_run(page: Page) -> str:
+    """Says that nothing has printed the transcript below; readers don't search for it."""
+    words = page.text["verified"]["never_run"]
+    return f'<p class="transcript-note"><span class="failed">{escape(words)}</span></p>'
 
 
 def tabs(content: dict[str, list[str]], snippet: Snippet, page: Page) -> str:

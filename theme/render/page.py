@@ -6,8 +6,9 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 
-from harness.results.judge import Report, judge
+from harness.results.judge import Report, covered, judge
 from harness.snippets import Snippet, discover
+from harness.transcripts import Transcript
 
 from .places import Places
 from .words import Words, words
@@ -40,6 +41,11 @@ class Site:
     def reports(self) -> list[Report]:
         """What test runs found about these files, in the order of the pages."""
         return judge(self.results, list(self.snippets.values()))
+
+    @cached_property
+    def covered(self) -> set[Transcript]:
+        """The transcripts that were run."""
+        return covered(self.reports)
 
 
 @dataclass(frozen=True)

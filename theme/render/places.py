@@ -14,15 +14,15 @@ class Places:
     """The places of one page."""
 
     def __init__(self):
-        self._mark = secrets.token_hex(8)
+        self.mark = secrets.token_hex(8)
         self._made: list[tuple[Callable[[], str], bool]] = []
-        self._place = re.compile(rf'<div data-place="{self._mark}-(\d+)"></div>')
+        self._place = re.compile(rf'<div data-place="{self.mark}-(\d+)"></div>')
 
     def leave(self, make: Callable[[], str], *, searched: bool = False) -> str:
         """Returns a place, a block of HTML, for what `make` returns; `searched`: whether
         it belongs into the search index."""
         self._made.append((make, searched))
-        return f'<div data-place="{self._mark}-{len(self._made) - 1}"></div>'
+        return f'<div data-place="{self.mark}-{len(self._made) - 1}"></div>'
 
     def fill(self, html: str, *, searched: bool) -> str:
         """Fills the places that are searched, or the others, in their order. What fills

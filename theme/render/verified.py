@@ -16,7 +16,7 @@ def verified_by(slug: str, reports: list[Report], text: Words, way: str) -> str:
     """
     words = text["verified"]
     if not any(each.state in (PASSED, FAILED) for each in verdicts_on(slug, reports)):
-        reason = "changed_since" if reports else "no_results_here"
+        reason = "not_yet" if reports else "no_results_here"
         return f'<span class="verified">{words[reason]}</span>'
     return (
         '<details class="verified" name="verified">'
