@@ -3,32 +3,40 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -c pytest.ini # which --python PATH would make it miss
+PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve check cells test site record complete pythons chaos mutants bench audit requirements clean
+.PHONY: help serve check cells test site new record complete pythons chaos mutants bench audit requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
 
-serve: .venv/ready ## show the site, both languages, at http://127.0.0.1:8000/
-	@echo "==> The site: http://127.0.0.1:8000/ (Chinese), http://127.0.0.1:8000/en/ (English). End with Ctrl-C."
-	$(BIN)/mkdocs serve
+serve: .venv/ready ## show the site, both languages, at http://127.0.0.1:8000/ (PORT=8001: another)
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { \
+	  echo "Port $(PORT) is taken, by another program or another make serve. Take another one:"; \
+	  echo "    make serve PORT=$$(($(PORT) + 1))"; exit 1; }
+	@echo "==> The site: http://127.0.0.1:$(PORT)/ (Chinese), http://127.0.0.1:$(PORT)/en/ (English). End with Ctrl-C."
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: .venv/ready ## check pages, style, links and code in seconds; runs no snippet
 	@echo "==> Checking pages and code"
-	$(BIN)/python -m pytest tests/content $(ARGS)
+	$(PYTEST) tests/content $(ARGS)
 
 cells: .venv/ready ## run each snippet and notebook, and compare what it prints (ARGS="-k exitcode")
 	@echo "==> Running the snippets"
-	$(BIN)/python -m pytest tests/cells $(ARGS)
+	$(PYTEST) tests/cells $(ARGS)
 
 test: .venv/ready ## run all tests (ARGS="-k exitcode", ARGS=tests/harness: a part)
 	@echo "==> Running the tests"
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 $(ARGS)
+	$(PYTEST) -n logical --maxprocesses 4 $(ARGS)
 
 site: .venv/ready ## build the site into site/
 	@echo "==> Building the site into site/"
 	$(BIN)/mkdocs build --strict
+
+new: .venv/ready ## begin a page in both languages, with a snippet (PAGE=pool/map)
+	$(BIN)/python -m theme.new $(PAGE)
 
 record: .venv/ready ## write the transcripts (ONLY=process/exitcode: of a page, a chapter or a snippet)
 	@echo "==> Recording $(or $(ONLY),all transcripts and notebooks)"

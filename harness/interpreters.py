@@ -26,7 +26,7 @@ print(json.dumps({
     "byteorder": sys.byteorder,
     "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
     "library": os.path.dirname(os.__file__),
-    "modules": [*sys.stdlib_module_names],
+    "modules": [*getattr(sys, "stdlib_module_names", ())],
     "libc": [*platform.libc_ver(), sysconfig.get_config_var("SOABI"),
              sysconfig.get_config_var("HOST_GNU_TYPE")],
 }))

@@ -1,11 +1,10 @@
 """The options that verbs share: which snippets, and with which interpreters."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from .interpreters import Interpreter, describe, describe_all
+from .interpreters import Interpreter, describe, describe_all, describe_supported
 from .snippets import SNIPPETS, Snippet, choose
 
 
@@ -21,11 +20,17 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 def choice(
     parser: argparse.ArgumentParser,
     options: argparse.Namespace,
-    describe: Callable[[str], Interpreter] = describe,
+    found: Callable[[], list[Interpreter]] = lambda: [describe()],
 ) -> tuple[list[Snippet], list[Interpreter]]:
-    """Returns what the options choose; ends with a message if they choose nothing."""
+    """Returns what the options choose; ends with a message if they choose nothing.
+
+    found: gives the interpreters where none is named.
+    """
     try:
-        interpreters = describe_all(options.python or [sys.executable], describe)
+        if options.python:
+            interpreters = describe_all(options.python, describe_supported)
+        else:
+            interpreters = found()
         return choose(options.snippets, options.only), interpreters
     except ValueError as error:
         parser.error(str(error))

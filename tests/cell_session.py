@@ -2,11 +2,12 @@
 their own cell and compare. What became of all of them is written for the site.
 
 A plugin that pytest.ini names, not part of conftest.py: `pytest --python PATH` takes PATH
-for the folder whose conftest.py it should read.
+for the folder whose conftest.py it should read. Where no PATH lies in the repository it
+looks for pytest.ini beside it, too, before it knows any option: so the Makefile names
+pytest.ini, and the README writes --python=PATH.
 """
 
 import os
-import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,13 @@ import pytest
 
 from harness.cell import Cell, cells
 from harness.compare import Difference
-from harness.interpreters import Interpreter, describe_all, labels
+from harness.interpreters import (
+    Interpreter,
+    describe,
+    describe_all,
+    describe_supported,
+    labels,
+)
 from harness.results import evidence
 from harness.results import files as results
 from harness.results.judge import never_run
@@ -52,7 +59,10 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     try:
-        interpreters = describe_all(config.getoption("python") or [sys.executable])
+        given = config.getoption("python")
+        interpreters = (
+            describe_all(given, describe_supported) if given else [describe()]
+        )
     except ValueError as error:
         raise pytest.UsageError(str(error)) from None
     folder = config.getoption("snippets")

@@ -1,6 +1,7 @@
 """What the site adds to Material.
 
 mkdocs_events.py  the one module that knows MkDocs' events
+new.py            begins a page: make new
 render/           all that is made of data: functions from data to HTML
 words.toml        the words that readers see beside the pages' own text, both languages
 styles/           the stylesheets, joined into one

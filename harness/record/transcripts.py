@@ -1,8 +1,9 @@
 """Writes transcripts and traces: python -m harness record [SLUG...] [--python PATH...]
 
 Runs each cell several times and refuses to write what doesn't repeat. A file in which
-only noise would change is left alone. With several interpreters, it also finds which
-variants are needed, and writes as few files as it can. Traces are written by the newest
+only noise would change is left alone. Unless --python names some, each supported CPython
+that is found is used, the newest of a version: so it finds which variants are needed, and
+writes as few files as it can. Traces are written by the newest
 of them, unless a newer one made those that are there.
 
 To let a snippet run under one start method only, make an empty file first:
@@ -13,28 +14,28 @@ To give PyPy a text of its own:  touch snippets/process/exitcode/values.pypy.out
 
 import argparse
 import os
+import re
 import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from .. import pythons
 from ..cell import Cell, expected_hang
 from ..compare import diff
-from ..interpreters import SYSTEM_NAMES, Interpreter, describe_supported
+from ..interpreters import SYSTEM_NAMES, Interpreter, describe
 from ..options import add_choice, choice
 from ..run.outcome import Hang, Outcome
-from ..snippets import Snippet, discover
+from ..snippets import Snippet, discover, record_command
 from ..trace.events import parse
 from ..trace.recorder import record_traces
 from ..transcripts import Transcript, Where, comparable, everywhere, texts
-from ..versions import dotted
+from ..versions import VERSIONS, dotted
 from .variants import Files, Printed, fewest_files
 
 REPEAT = 3
-TRIES = (
-    20  # runs to see lines in another order, where the name says that they come in any
-)
+TRIES = 20  # runs, to see the lines in another order where the name says they have none
 PATIENCE = 60  # seconds after which a program is taken for one that never ends
 
 
@@ -49,11 +50,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     add_choice(parser)
     options = parser.parse_args(arguments)
-    snippets, interpreters = choice(parser, options, describe_supported)
+    snippets, interpreters = choice(parser, options, found)
     if len({each.implementation for each in interpreters}) > 1:
         parser.error("--python: give CPythons alone, then PyPy alone: its own files"
                      " come after theirs")  # fmt: skip
     interpreters.sort(key=lambda each: each.numbers)
+    for line in introduce(interpreters):
+        print(line, flush=True)
     refused = False
     for snippet in snippets:
         try:
@@ -67,11 +70,39 @@ def main(arguments: list[str] | None = None) -> int:
     return int(refused)
 
 
+def found() -> list[Interpreter]:
+    """Returns the usual CPythons of this machine, the newest release of each version."""
+    taken, _ = pythons.choose([*pythons.candidates()])
+    usual = [
+        each for each in taken if each.implementation == "CPython" and not each.build
+    ]
+    usual.sort(key=lambda each: each.numbers)
+    newest = {each.version: each for each in usual}
+    return [*newest.values()] or [describe()]
+
+
+def introduce(interpreters: list[Interpreter]) -> list[str]:
+    """Says with what is recorded; what is missing, who will run it, and how to get it."""
+    lines = ["==> Recording with " + ", ".join(map(str, interpreters))]
+    ran = {each.version for each in interpreters}
+    missing = [dotted(each) for each in VERSIONS if each not in ran]
+    if missing and interpreters[0].implementation == "CPython":
+        lines += [
+            f"    Without CPython {', '.join(missing)}: CI runs the snippets with it, and its"
+            f" log shows what it prints if that is something else.",
+            f"    To have it here, on a machine with a network:  uv python install"
+            f" {' '.join(missing)}",
+        ]
+    return lines
+
+
 def trace(snippet: Snippet, interpreter: Interpreter) -> str:
     """Records how the processes run, where that can be told; says what was done."""
     if interpreter.implementation != "CPython" or interpreter.system == "windows":
         return (
-            f"{snippet.slug}: traces are recorded with CPython on Linux or macOS alone"
+            f"{snippet.slug}: no trace, which CPython on Linux or macOS alone records; say"
+            f" so in the pull request, and a maintainer adds it by  make record"
+            f" ONLY={snippet.slug}"
         )
     if interpreter.build:
         return f"{snippet.slug}: {interpreter} records no trace; a usual build does"
@@ -83,7 +114,8 @@ def trace(snippet: Snippet, interpreter: Interpreter) -> str:
             if tuple(map(int, maker.split("."))) > interpreter.version:
                 return (
                     f"{path}: left alone, it was made by {known.interpreter}, which is"
-                    f" newer than {interpreter}; give such a one:  --python PATH"
+                    f" newer than {interpreter}; with such a one: "
+                    f" {record_command(snippet, 'PATH')}  or say so in the pull request"
                 )
             if system == "Linux" and interpreter.system != "linux":
                 return f"{path}: left alone, it was made on Linux, which tells more"
@@ -144,6 +176,7 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
             raise Refused(
                 f"{snippet.path} under {method}, {interpreter}: two runs printed"
                 f" different things, so nothing was written.\n\n{shown}\n\n"
+                f"{_bare_pid(shown, outcome)}"
                 f"Make it deterministic (children report, the parent prints). If the"
                 f" order is the lesson, make an empty file"
                 f" {snippet.path.with_suffix('')}.anyorder.out and record again."
@@ -155,6 +188,18 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
         transcript and transcript.system,
         not _in_one_order(runs),
     )
+
+
+def _bare_pid(shown: str, outcome: Outcome) -> str:
+    """Says if a pid of the run stands in what differs, without the word before it."""
+    pids = outcome.known.pids or ()
+    for number in re.findall(r"\b\d+\b", shown):
+        if int(number) in pids:
+            return (
+                f"{number} was a pid: print it right after the word pid, ppid or PID, and it"
+                f" is renumbered (STYLE.md S9).\n"
+            )
+    return ""
 
 
 def _in_one_order(runs: list[list[str]]) -> bool:
@@ -276,7 +321,7 @@ def _changed_elsewhere(snippet, printed, known: list[Path], changes) -> list[str
     ]
     said = [
         f"{snippet.slug}: changed for Python {', '.join(names)} too, which was"
-        f" not run; give every Python that you have:  --python PATH --python PATH"
+        f" not run. With every Python that is found:  {record_command(snippet)}"
     ]
     if {system for _, system in found} - {where.system for where in ran}:
         said.append(

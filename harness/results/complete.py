@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     known = discover(SNIPPETS)
     try:
         interpreters = describe_all(options.python)
-        missing = never_run([*evidence.read(evidence.EVIDENCE), *files.read(options.results)], known)
+        missing = never_run(
+            [*evidence.read(evidence.EVIDENCE), *files.read(options.results)], known
+        )
         counts = {each: count(each, known, options.results) for each in interpreters}
     except ValueError as error:
         parser.error(str(error))

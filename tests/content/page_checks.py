@@ -23,6 +23,7 @@ from tests.content.page_reader import (
     read,
     source_files,
 )
+from theme.new import UNWRITTEN
 
 KINDS = ("note", "tip", "warning", "danger")
 ANYWHERE = ("index", "errata", "verification")  # may show every snippet
@@ -108,6 +109,19 @@ SITE = Site(ROOT)
 
 
 # --- One page --------------------------------------------------------------
+
+
+def unwritten(page: Page, site: Site) -> list[str]:
+    """What `make new` left for the author."""
+    texts = [
+        *page.prose,
+        *(Prose(each.where, each.text, each.text) for each in page.meta.values()),
+    ]
+    return [
+        f"{each.where}: is still to be written:  {each.shown}"
+        for each in texts
+        if any(mark in each.shown for mark in UNWRITTEN.values())
+    ]
 
 
 def ids(page: Page, site: Site) -> list[str]:
@@ -392,6 +406,7 @@ def links(page: Page, site: Site) -> list[str]:
 def faults(page: Page, site: Site) -> list[str]:
     """Returns what all checks of a page find."""
     checks = (
+        unwritten,
         ids,
         description,
         paragraphs,
@@ -426,6 +441,8 @@ def navigation(config: Path, names: set[str]) -> list[str]:
         f" (STYLE.md P7)."
         for name in sorted(names - set(entries))
     ]
+    if UNWRITTEN["zh"] in text:
+        found.append(f"{config.name}: a chapter has no name yet:  {UNWRITTEN['zh']}")
     found += [
         f"{config.name}: there is no page {name}; correct the name or delete the line"
         f" (STYLE.md P7)."

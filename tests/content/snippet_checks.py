@@ -10,6 +10,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from tests.content.page_reader import Page
+from theme.new import UNWRITTEN
 
 DIRECTIVE = re.compile(r"#\s*(noqa|type:|fmt:|ruff:|pragma|pylint|mypy)", re.IGNORECASE)
 STARTING = {"sitecustomize", "usercustomize"}  # what Python imports by itself
@@ -58,6 +59,8 @@ def _lines(name: str, lines: list[str]) -> Iterator[str]:
         if not line.isascii():
             strange = next(each for each in line if not each.isascii())
             yield f"{name}:{number}: expected ASCII, found {strange!r} (STYLE.md S2)."
+        if UNWRITTEN["en"] in line:
+            yield f"{name}:{number}: is still to be written:  {line.strip()}"
         if DIRECTIVE.search(line):
             yield f"{name}:{number}: a comment for a tool; delete it (STYLE.md S4)."
 

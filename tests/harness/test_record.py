@@ -22,8 +22,10 @@ posix = pytest.mark.skipif(os.name != "posix", reason="fakes are shell scripts")
 
 @pytest.fixture(autouse=True)
 def untraced(monkeypatch):
-    """Traces take most of the time; one test has them back."""
+    """Traces take most of the time; one test has them back. And one interpreter will do,
+    whatever else is on the machine."""
     monkeypatch.setattr(record, "record_traces", lambda *arguments: "")
+    monkeypatch.setattr(record, "found", lambda: [describe()])
 
 
 @pytest.fixture
@@ -89,6 +91,15 @@ def test_what_does_not_repeat_is_refused(folder, capsys):
     assert "two runs printed different things" in capsys.readouterr().err
 
 
+def test_a_bare_pid_is_named_as_such(folder, capsys):
+    """The word before it is missing, not the sense of the program."""
+    root = folder("import os\nprint('process', os.getpid())\n")
+    assert recorded(root) == 1
+    assert re.search(
+        r"\d+ was a pid: print it right after .*S9", capsys.readouterr().err
+    )
+
+
 def test_disorder_is_recorded_where_the_name_allows_it(folder):
     """touch x.anyorder.out, then record."""
     text = "import random\nfor line in random.sample('abcdefgh', 8):\n    print(line)\n"
@@ -141,6 +152,37 @@ def test_a_program_that_never_ends_is_recorded_as_such(folder, monkeypatch):
     root = folder("import time\nprint(1)\ntime.sleep(600)\n")
     assert recorded(root) == 0
     assert outs(root) == {"x.out": "$ python x.py\n1\n[still running after 1 s]\n"}
+
+
+def test_what_it_records_with_is_said_and_what_is_missing(folder, plant, capsys):
+    """So nobody wonders why CI prints something else; PyPy's own files need PyPy alone."""
+    root = folder("print(1)\n")
+    old, new = [
+        plant(each, release=each) for each in ("3.11.9", f"{dotted(VERSIONS[-1])}.0")
+    ]
+    assert recorded(root, new, old) == 0
+    said = capsys.readouterr().out
+    assert (
+        f"==> Recording with CPython 3.11.9, CPython {dotted(VERSIONS[-1])}.0\n" in said
+    )
+    between = " ".join(map(dotted, VERSIONS[1:-1]))
+    assert f"uv python install {between}\n" in said and "CI runs the snippets" in said
+
+
+def test_every_supported_cpython_is_recorded_with(plant, monkeypatch):
+    """The newest release of each version, and no special build, no PyPy."""
+    monkeypatch.undo()
+    answers = {
+        "a": {"release": "3.13.1"},
+        "b": {"release": "3.13.4"},
+        "c": {"release": "3.14.2", "free_threaded": True},
+        "d": {"release": "3.12.9"},
+        "e": {"release": "3.11.9", "implementation": "PyPy"},
+        "f": {"release": "3.9.1"},
+    }
+    paths = [str(plant(name, **answer)) for name, answer in answers.items()]
+    monkeypatch.setattr(record.pythons, "candidates", lambda: iter(paths))
+    assert [each.release for each in record.found()] == ["3.12.9", "3.13.4"]
 
 
 def test_an_unknown_snippet_is_a_clear_error(folder, capsys):
@@ -335,7 +377,7 @@ def test_an_older_interpreter_leaves_a_newer_ones_trace_alone(
     assert path.read_text() == before
     assert re.search(
         r"x\.trace: left alone, it was made by CPython 3\.14 on \w+, which is newer than"
-        r" CPython 3\.12\.1; give such a one:  --python PATH",
+        r" CPython 3\.12\.1; with such a one:  .*record.*--python PATH",
         capsys.readouterr().out,
     )
     assert recorded(root, newest) == 0
