@@ -8,6 +8,7 @@ pytest.ini, and the README writes --python=PATH.
 """
 
 import os
+import re
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -177,6 +178,15 @@ class CellSession:
                 results.write(each, self._rows[each.name])
 
     def pytest_terminal_summary(self, terminalreporter):
+        word = terminalreporter.config.getoption("keyword")
+        names = [
+            *(cell.id for cell in self.cells),
+            *map(str, Path("docs").rglob("*.*")),
+        ]
+        if re.fullmatch(r"[\w/]+", word) and not any(word in each for each in names):
+            terminalreporter.write_line(
+                f"-k {word}: no page and no snippet has this in its name", yellow=True
+            )
         if self.folder == SNIPPETS:
             snippets = discover(SNIPPETS)
             contents = [*evidence.read(), *results.read()]

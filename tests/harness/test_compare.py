@@ -134,10 +134,10 @@ def test_one_changed_word_fails_its_cells_and_tells_what_to_do(make_cell, tmp_pa
 
 def test_a_right_folder_passes(make_cell, tmp_path):
     """As many cells as the interpreter has start methods, one of them again as a reader
-    runs it, and the check of the files."""
+    runs it, and what is checked of all."""
     make_cell("Process Exit Code: 0", "True")
     told = run_pytest(tmp_path, GITHUB_ACTIONS="")
-    assert f"{len(describe().methods) + 2} passed" in told
+    assert f"{len(describe().methods) + 3} passed" in told
 
 
 LIES = {
@@ -186,6 +186,45 @@ def test_a_snippet_that_prints_little_else_than_pids_fails(make_cell, tmp_path):
     )
     told = run_pytest(tmp_path, "-k", "exitcode and spawn")
     assert re.search(r"exitcode\.py: too much of what it prints isn't compared: .*pids", told)  # fmt: skip
+
+
+def test_a_word_that_names_no_page_and_no_snippet_is_told(make_cell, tmp_path):
+    """Some test may have it in its name, and pass."""
+    make_cell("Process Exit Code: 0", "True")
+    assert "-k any_order: no page and no snippet" in run_pytest(
+        tmp_path, "-k", "any_order"
+    )
+    assert "no page and no snippet" not in run_pytest(tmp_path, "-k", "exitcode")
+
+
+@pytest.mark.parametrize("form", ["--python={}", "--python {}"])
+def test_an_interpreter_outside_of_the_repository_can_be_named(tmp_path, plant, form):
+    """In both forms; the Makefile names pytest.ini, which pytest would look for beside it."""
+    options = form.format(plant("elsewhere/python", release="3.14.1")).split()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        "pytest.ini",
+        "--collect-only",
+        "-q",
+    ]
+    done = subprocess.run(
+        [*command, *options, "tests/cells"], capture_output=True, text=True
+    )
+    assert done.returncode == 0 and "test_snippets.py" in done.stdout, done.stdout + done.stderr  # fmt: skip
+
+
+def test_an_interpreter_that_is_not_supported_is_refused(plant):
+    """By pytest, and by each verb."""
+    old = f"--python={plant('python3.9', release='3.9.1')}"
+    for command in (["pytest", "tests/cells"], *(["harness", *verb] for verb in (["record", "process"], ["chaos", "1", "process"], ["mutants", "process"]))):  # fmt: skip
+        done = subprocess.run([sys.executable, "-m", *command, old], capture_output=True, text=True)  # fmt: skip
+        told = done.stdout + done.stderr
+        assert done.returncode and "CPython 3.9.1 isn't supported; expected" in told, (
+            told
+        )
 
 
 def test_no_snippets_fail(tmp_path):

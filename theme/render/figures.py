@@ -25,8 +25,14 @@ def put_figures(markdown: str, page: Page) -> str:
 
     def leave(match: re.Match) -> str:
         name, alt = match["name"], match["alt"]
-        if not (FOLDER / f"{name}.svg").is_file():
-            raise Fault(f"no such figure: theme/figures/{name}.svg", match.start())
+        try:
+            ElementTree.parse(FOLDER / f"{name}.svg")
+        except OSError:
+            raise Fault(
+                f"no such figure: theme/figures/{name}.svg", match.start()
+            ) from None
+        except ElementTree.ParseError as error:
+            raise Fault(f"theme/figures/{name}.svg isn't SVG: {error}", match.start()) from None  # fmt: skip
         counts[name] += 1
         prefix = f"{name}-{counts[name]}-"
         return page.places.leave(lambda: figure(name, page.language, prefix, alt))
