@@ -3,7 +3,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -c pytest.ini # which --python PATH would make it miss
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
@@ -13,23 +12,20 @@ help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
 
 serve: .venv/ready ## show the site, both languages, at http://127.0.0.1:8000/ (PORT=8001: another)
-	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { \
-	  echo "Port $(PORT) is taken, by another program or another make serve. Take another one:"; \
-	  echo "    make serve PORT=$$(($(PORT) + 1))"; exit 1; }
 	@echo "==> The site: http://127.0.0.1:$(PORT)/ (Chinese), http://127.0.0.1:$(PORT)/en/ (English). End with Ctrl-C."
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: .venv/ready ## check pages, style, links and code in seconds; runs no snippet
 	@echo "==> Checking pages and code"
-	$(PYTEST) tests/content $(ARGS)
+	$(BIN)/python -m pytest tests/content $(ARGS)
 
 cells: .venv/ready ## run each snippet and notebook, and compare what it prints (ARGS="-k exitcode")
 	@echo "==> Running the snippets"
-	$(PYTEST) tests/cells $(ARGS)
+	$(BIN)/python -m pytest tests/cells $(ARGS)
 
 test: .venv/ready ## run all tests (ARGS="-k exitcode", ARGS=tests/harness: a part)
 	@echo "==> Running the tests"
-	$(PYTEST) -n logical --maxprocesses 4 $(ARGS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 $(ARGS)
 
 site: .venv/ready ## build the site into site/
 	@echo "==> Building the site into site/"

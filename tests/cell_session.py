@@ -2,13 +2,10 @@
 their own cell and compare. What became of all of them is written for the site.
 
 A plugin that pytest.ini names, not part of conftest.py: `pytest --python PATH` takes PATH
-for the folder whose conftest.py it should read. Where no PATH lies in the repository it
-looks for pytest.ini beside it, too, before it knows any option: so the Makefile names
-pytest.ini, and the README writes --python=PATH.
+for the folder whose conftest.py it should read; own_ini.py mends what else it takes it for.
 """
 
 import os
-import re
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -178,15 +175,6 @@ class CellSession:
                 results.write(each, self._rows[each.name])
 
     def pytest_terminal_summary(self, terminalreporter):
-        word = terminalreporter.config.getoption("keyword")
-        names = [
-            *(cell.id for cell in self.cells),
-            *map(str, Path("docs").rglob("*.*")),
-        ]
-        if re.fullmatch(r"[\w/]+", word) and not any(word in each for each in names):
-            terminalreporter.write_line(
-                f"-k {word}: no page and no snippet has this in its name", yellow=True
-            )
         if self.folder == SNIPPETS:
             snippets = discover(SNIPPETS)
             contents = [*evidence.read(), *results.read()]

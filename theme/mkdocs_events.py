@@ -7,7 +7,9 @@ MkDocs replaces this module, the templates and mkdocs.yml.
 
 import logging
 import os
+import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -49,6 +51,7 @@ class State:
     """What lasts from one event to another."""
 
     served = False  # by `mkdocs serve`
+    listening = False  # and it has begun to
     templates = Compiled()
     site: Site  # of this build
     pages: dict[str, Page]  # by the path of their source; of one language
@@ -66,6 +69,9 @@ def on_startup(command, dirty):
 def on_config(config):
     """Puts words of the language where MkDocs and Material take them from their
     configuration; leaves the edit pencil out where no repository is known."""
+    if State.served and not State.listening:
+        _refuse_if_taken(*config.dev_addr)
+    State.listening = State.served
     language = config.theme["language"]
     if language == "zh":
         words.cache_clear()  # `mkdocs serve` builds anew when the table is edited
@@ -79,6 +85,15 @@ def on_config(config):
         each["toggle"]["name"] = text["page"][scheme]
     config.mdx_configs["toc"]["permalink_title"] = text["headings"]["permalink"]
     return config
+
+
+def _refuse_if_taken(host: str, port: int) -> None:
+    """Else MkDocs builds the site, and says then that it can't serve it."""
+    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        raise PluginError(
+            f"{host}:{port} is taken by another program; take another port:"
+            f"  make serve PORT={port + 1}  or  mkdocs serve -a {host}:{port + 1}"
+        )
 
 
 def on_pre_build(config):

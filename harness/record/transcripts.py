@@ -161,7 +161,7 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
     transcript = snippet.transcript_for(where)
     anyorder = bool(transcript and transcript.anyorder)
     cell = Cell(snippet, method, interpreter, transcript)
-    hang = None
+    hang, pids = None, set()
     program = snippet.path.name
     runs: list[list[str]] = []
     while len(runs) < REPEAT or anyorder and len(runs) < TRIES and _in_one_order(runs):
@@ -170,13 +170,14 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
             outcome.hang = hang = expected_hang(outcome.normalised(program))
         _refuse_misconduct(snippet, where, outcome)
         runs.append(outcome.normalised(program))
+        pids |= outcome.known.pids or set()
     for other in runs[1:]:
         if texts(runs[0], anyorder) != texts(other, anyorder):
             shown, _ = diff(comparable(runs[0], anyorder), comparable(other, anyorder))
             raise Refused(
                 f"{snippet.path} under {method}, {interpreter}: two runs printed"
                 f" different things, so nothing was written.\n\n{shown}\n\n"
-                f"{_bare_pid(shown, outcome)}"
+                f"{_bare_pid(shown, pids)}"
                 f"Make it deterministic (children report, the parent prints). If the"
                 f" order is the lesson, make an empty file"
                 f" {snippet.path.with_suffix('')}.anyorder.out and record again."
@@ -190,9 +191,8 @@ def _repeat(snippet: Snippet, interpreter: Interpreter, method: str) -> Printed:
     )
 
 
-def _bare_pid(shown: str, outcome: Outcome) -> str:
-    """Says if a pid of the run stands in what differs, without the word before it."""
-    pids = outcome.known.pids or ()
+def _bare_pid(shown: str, pids: set[int]) -> str:
+    """Says if a pid of the runs stands in what differs, without the word before it."""
     for number in re.findall(r"\b\d+\b", shown):
         if int(number) in pids:
             return (

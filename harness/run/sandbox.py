@@ -21,7 +21,7 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +41,9 @@ OUTPUT_LIMIT = 100_000  # bytes; no reader reads more
 PROCESS_LIMIT = 100  # processes of one cell at a time
 GRACE = 5.0  # seconds for what ends shortly after the main process, as trackers do
 NAMES, PLAIN = ("files", "home", "tmp"), ("project", "user", "temp")  # of Folders
+HOME = (
+    Path(__file__).parents[2] / ".cache/readers"
+)  # where plain runs have their folders
 # What of the environment a plain run has, besides LC_*; the later ones are Windows'.
 USUAL = {
     *("PATH", "LANG", "TZ", "USER", "LOGNAME", "SHELL", "LD_LIBRARY_PATH"),
@@ -92,10 +95,12 @@ def run(
     its processes note what they do; see startup/tracer/. At the end no process, no file
     and no shared memory of the cell is left.
     """
-    # A socket's path has room for about a hundred characters, and TMPDIR may be long.
-    short = "/tmp" if os.name == "posix" else None
-    prefix = "tmp" if plain else "cell-"
-    root = Path(os.path.realpath(tempfile.mkdtemp(prefix=prefix, dir=short)))
+    if plain:
+        HOME.mkdir(parents=True, exist_ok=True)
+        where = {"dir": HOME}
+    else:  # a socket's path has room for about a hundred characters, TMPDIR may be long
+        where = {"prefix": "cell-", "dir": "/tmp" if os.name == "posix" else None}
+    root = Path(os.path.realpath(tempfile.mkdtemp(**where)))
     try:
         given = Folders(*(root / name for name in (PLAIN if plain else NAMES)))
         for folder in given:
@@ -148,15 +153,17 @@ class Sandbox:
             command = ["/bin/sh", "-c", SHELL, str(self.status_file), *command]
             stderr = subprocess.DEVNULL
         if self.plain:
-            variables = plain_environment(self.folders)
+            variables = plain_environment(self.folders, is_killed=bool(self.hang))
         else:
             variables = environment(self.cell, method, self.folders, self.noted, self.trace)  # fmt: skip
         ours, theirs = os.openpty() if self.plain and os.name == "posix" else (None, subprocess.PIPE)  # fmt: skip
+        if ours is not None:
+            os.write(ours, b"\x04")  # the end of what is typed
         process = subprocess.Popen(
             command,
             cwd=self.folders.files,
             env=variables,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if ours is None else theirs,
             stdout=theirs,
             stderr=stderr,
             start_new_session=os.name == "posix",
@@ -333,16 +340,28 @@ def _without(text: str, folder: Path) -> str:
     return text.replace(prefix, "").replace(prefix.replace("\\", "\\\\"), "")
 
 
-def plain_environment(folders: Folders) -> dict[str, str]:
-    """Returns the environment of somebody at a terminal without colours, nothing else."""
+def plain_environment(folders: Folders, is_killed: bool) -> dict[str, str]:
+    """Returns the environment of somebody at a terminal without colours, nothing else.
+
+    is_killed: whether the program will be, so that what it leaves has to be found.
+    """
     kept = {
         name: value
-        for name, value in os.environ.items()
+        for name, value in _variables()
         if name.upper() in USUAL or name.startswith("LC_")
     }
     # On Windows the output goes to a pipe; a console shows it line by line.
     unbuffered = {"PYTHONUNBUFFERED": "1"} if os.name == "nt" else {}
-    return kept | _own(folders) | unbuffered | {"TERM": "dumb"}
+    own = _own(folders) if is_killed else {"HOME": str(folders.home)}
+    return kept | own | unbuffered | {"TERM": "dumb"}
+
+
+def _variables() -> Iterator[tuple[str, str]]:
+    """Yields this process's environment; pytest changes a variable of its own meanwhile,
+    which may be gone by then."""
+    for name in [*os.environ]:
+        if (value := os.environ.get(name)) is not None:
+            yield name, value
 
 
 def _own(folders: Folders) -> dict[str, str]:
@@ -361,10 +380,8 @@ def environment(
     """Returns this process's environment less what changes how a Python prints."""
     kept = {
         name: value
-        for name in os.environ
+        for name, value in _variables()
         if not name.startswith("PYTHON") and name not in ("FORCE_COLOR", "NO_COLOR")
-        # pytest changes a variable of its own meanwhile: it may be gone by now.
-        if (value := os.environ.get(name)) is not None
     }
     if trace:
         kept["CELL_TRACE"] = str(trace)

@@ -1,6 +1,7 @@
 """What is checked of files: their kinds and names, and that all of their text can be seen.
 Each check returns messages: where, what was expected, what to do."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ DEPTH = {"snippets": 3}  # chapter/page/name.py
 # Where text stands that is read, by people or by programs.
 TEXTS = ("docs", "snippets", "harness", "theme", "tests", ".github", ".ci")
 CACHES = {"__pycache__", ".ruff_cache", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db"}
+SHAPES = set("svg g path rect line circle ellipse polygon polyline text tspan defs marker title desc use".split())  # fmt: skip
 BINARY = {".png", ".ico", ".woff2", ".pyc"}
 TABS = {"Makefile"}  # which needs them
 
@@ -58,6 +60,8 @@ def unseen(root: Path) -> Iterator[str]:
         except UnicodeDecodeError as error:
             yield f"{name}: isn't UTF-8 ({error}); save it as UTF-8."
             continue
+        if path.suffix == ".ipynb":  # JSON may have them by their numbers
+            text = json.dumps(json.loads(text), ensure_ascii=False, indent=1)
         for line, column, character in invisible(text.replace("\r\n", "\n")):
             if not (name in TABS and "TAB" in character):
                 yield (
@@ -77,7 +81,11 @@ def drawings(folder: Path, printed: dict[str, str]) -> Iterator[str]:
             yield f"{name}:{error.position[0]}: isn't SVG ({error}); mend it (STYLE.md P9)."
             continue
         for element in root.iter():
+            if (tag := element.tag.partition("}")[2]) not in SHAPES:
+                yield f"{name}: expected one of {', '.join(sorted(SHAPES))}, found <{tag}> (STYLE.md P9)."
             text = "".join(element.itertext()) if element.tag.endswith("}text") else ""
+            for _, _, character in invisible(text):
+                yield f"{name}: {character}, which isn't to be seen, in  {text}  (STYLE.md W9)."
             if (text := text.strip()) in printed or re.match(
                 r"\$ |>>> |Traceback \(", text
             ):

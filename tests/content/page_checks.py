@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from harness.characters import invisible
 from tests.content.page_reader import (
     CELL,
     HELD,
@@ -304,6 +305,12 @@ def plain(page: Page, site: Site) -> list[str]:
         f"{each.where}: expected no attributes but a heading's id, found  {each.text}"
         f" (STYLE.md P11)."
         for each in page.attributes
+    ]
+    found += [
+        f"{prose.where}: {name}, which isn't to be seen, by its number or its name; delete"
+        f" it (STYLE.md W9)."
+        for prose in page.prose
+        for _, _, name in invisible(prose.shown.replace(HELD, ""))
     ]
     return found + [
         f"{each.where}: expected a quotation of the notes, on the page errata, found"

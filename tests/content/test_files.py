@@ -89,6 +89,11 @@ def test_text_that_isn_t_utf_8_is_found(tmp_path):
     [
         ("<svg", "x.svg:1: isn't SVG"),
         ("a line of output", "x.svg: looks like an output:  a line of output"),
+        ("a&#x202e;b", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        (
+            "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>",
+            "found <foreignObject>",
+        ),
         ("$ python x.py", "looks like an output:  $ python x.py"),
         ("queue", ""),
     ],

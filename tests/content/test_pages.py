@@ -209,6 +209,7 @@ PAGE_FAULTS = {
     "an attribute": ("- two", "- two {: .verified }", "no attributes but a heading's id"),
     "an attribute of a link": ("(other.md#there)", "(other.md#there){.verified}", "no attributes but a heading's id"),
     "an attribute of a heading": ("{#next}", "{#next .verified}", "expected"),
+    "a hidden character": ("- two", "- &#x202e;two", "U+202E RIGHT-TO-LEFT OVERRIDE"),
     "a quotation": ("- one", "> exitcode 0\n\n- one", "expected a quotation of the notes"),
     "a command in prose": ("A paragraph.", "$ python good.py", "looks like an output:  $ python good.py"),
     "an error in prose": ("A paragraph.", "Traceback (most recent call last):", "looks like an output"),

@@ -146,6 +146,10 @@ LIES = {
     "by the path": "any('startup' in each for each in sys.path)",
     "by the terminal": "not sys.stdout.isatty()",
     "by the folder": "os.path.basename(os.getcwd()) == 'files'",
+    "by the path of the folder": "os.getcwd().startswith('/tmp/cell-')",
+    "by what is typed": "not sys.stdin.isatty()",
+    "by the home": "'cell-' in os.environ['HOME']",
+    "by the temporary folder": "'TMPDIR' in os.environ",
     "by the tests": "'PYTEST_CURRENT_TEST' in os.environ",
 }
 
@@ -186,45 +190,6 @@ def test_a_snippet_that_prints_little_else_than_pids_fails(make_cell, tmp_path):
     )
     told = run_pytest(tmp_path, "-k", "exitcode and spawn")
     assert re.search(r"exitcode\.py: too much of what it prints isn't compared: .*pids", told)  # fmt: skip
-
-
-def test_a_word_that_names_no_page_and_no_snippet_is_told(make_cell, tmp_path):
-    """Some test may have it in its name, and pass."""
-    make_cell("Process Exit Code: 0", "True")
-    assert "-k any_order: no page and no snippet" in run_pytest(
-        tmp_path, "-k", "any_order"
-    )
-    assert "no page and no snippet" not in run_pytest(tmp_path, "-k", "exitcode")
-
-
-@pytest.mark.parametrize("form", ["--python={}", "--python {}"])
-def test_an_interpreter_outside_of_the_repository_can_be_named(tmp_path, plant, form):
-    """In both forms; the Makefile names pytest.ini, which pytest would look for beside it."""
-    options = form.format(plant("elsewhere/python", release="3.14.1")).split()
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-c",
-        "pytest.ini",
-        "--collect-only",
-        "-q",
-    ]
-    done = subprocess.run(
-        [*command, *options, "tests/cells"], capture_output=True, text=True
-    )
-    assert done.returncode == 0 and "test_snippets.py" in done.stdout, done.stdout + done.stderr  # fmt: skip
-
-
-def test_an_interpreter_that_is_not_supported_is_refused(plant):
-    """By pytest, and by each verb."""
-    old = f"--python={plant('python3.9', release='3.9.1')}"
-    for command in (["pytest", "tests/cells"], *(["harness", *verb] for verb in (["record", "process"], ["chaos", "1", "process"], ["mutants", "process"]))):  # fmt: skip
-        done = subprocess.run([sys.executable, "-m", *command, old], capture_output=True, text=True)  # fmt: skip
-        told = done.stdout + done.stderr
-        assert done.returncode and "CPython 3.9.1 isn't supported; expected" in told, (
-            told
-        )
 
 
 def test_no_snippets_fail(tmp_path):

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -255,11 +254,44 @@ def test_a_wrong_path_is_a_clear_error(module, status):
     assert f"such as {sys.executable}" in done.stderr
 
 
-@pytest.mark.parametrize("pytest_", [["-m", "pytest"], None], ids=["module", "script"])
-def test_python_is_an_option_without_a_folder_too(pytest_):
-    """`pytest --python PATH` alone, where PATH exists and could be a file to collect."""
-    script = [str(Path(sys.executable).with_name("pytest"))]
-    command = [sys.executable, *pytest_] if pytest_ else script
-    options = ["--python", sys.executable, "--markers"]  # collects nothing
-    done = subprocess.run([*command, *options], capture_output=True, text=True)
+@posix
+@pytest.mark.parametrize(
+    "module, status",
+    [("pytest", 4), *((f"harness {verb}", 2) for verb in ("record", "chaos 1", "mutants", "pythons"))],
+)  # fmt: skip
+def test_one_that_is_given_and_not_supported_is_refused_by_name(plant, module, status):
+    """What it printed would be believed for another version."""
+    old = plant("python3.10", release="3.10.9")
+    command = [sys.executable, "-m", *module.split(), "--python", str(old)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == status
+    assert (
+        f"{old}: CPython 3.10.9 isn't supported; expected CPython 3.11" in done.stderr
+    )
+
+
+@posix
+@pytest.mark.parametrize(
+    "joined", [True, False], ids=["--python=PATH", "--python PATH"]
+)
+def test_python_is_an_option_without_a_folder_too(plant, joined):
+    """`pytest --python PATH` alone, where PATH could be a file to collect. It lies outside
+    of the project, and among the files of one that has an ini of its own."""
+    plant("pytest.ini").write_text("[pytest]\naddopts = --strict-config\n")
+    options = [
+        option
+        for path in (plant("bin/python3.14"), plant("python3.13", release="3.13.1"))
+        for option in ([f"--python={path}"] if joined else ["--python", str(path)])
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *options,
+        "--co",
+        "-k",
+        "exitcode and spawn",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "exitcode/values.py-spawn-3.13]" in done.stdout

@@ -58,8 +58,29 @@ def build(folder: Path, results: Path, project: Path = ROOT, **addresses: str) -
         timeout=300,
     )
     if done.returncode:
-        pytest.fail(f"the site isn't built:  make site\n{done.stdout}", pytrace=False)
+        raise Unbuilt(f"the site isn't built:  make site\n{done.stdout}", pytrace=False)
     return folder
+
+
+UNBUILT = "the site isn't built; the one error of this run says why"
+
+
+class Unbuilt(pytest.fail.Exception):
+    """A site can't be built. The first test that would read it says why."""
+
+    told = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """One error, whatever number of tests would read the site; the others are skipped."""
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, Unbuilt):
+        if Unbuilt.told:
+            report.outcome = "skipped"
+            report.longrepr = (str(item.path), item.location[1], UNBUILT)
+        Unbuilt.told = True
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -67,15 +88,21 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
     """Makes a folder once for all processes of a test run, and returns it."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    failed = base / "failed"  # some process couldn't make one
 
     def make(name: str, fill: Callable[[Path], object]) -> Path:
         folder, part = base / name, base / f"{name}.part"
         with FileLock(base / f"{name}.lock"):
-            if part.is_dir():  # what fills it has failed, and the test before has told
-                pytest.skip(f"{name} couldn't be made, as the first error says")
+            if failed.exists():
+                pytest.skip(UNBUILT)
             if not folder.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
                 part.mkdir()
-                fill(part)
+                try:
+                    fill(part)
+                except Unbuilt:
+                    failed.touch()
+                    raise
                 part.rename(folder)
         return folder
 

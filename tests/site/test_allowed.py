@@ -36,6 +36,7 @@ def test_what_markdown_makes_is_let_through():
         "<script>",
         "<iframe>",
         "<kbd>",
+        "<p>a&#x202e;b</p>",
         '<a href="javascript:alert(1)">',
         "<!-- matrix -->",
         '<span class="listing-note">',

@@ -92,7 +92,9 @@ def test_no_element_has_a_script_or_a_style_of_its_own(pages):
     )
 
 
-PAGE = '<head><meta charset="utf-8"><script>theme()</script></head><article>{}</article>'
+PAGE = (
+    '<head><meta charset="utf-8"><script>theme()</script></head><article>{}</article>'
+)
 
 
 def test_a_script_in_markdown_is_not_allowed():

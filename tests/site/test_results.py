@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from harness.interpreters import describe
 from harness.results import files as results
 from harness.results.judge import Report, judge, never_run
-from harness.interpreters import describe
 from harness.snippets import SNIPPETS, Snippet, discover
-from tests.site.made_results import FAILED, STALE, run
 from tests.content.page_reader import ROOT
+from tests.site.fixtures import BROKEN, EDITED, SAMPLE, build
+from tests.site.made_results import FAILED, STALE, run
 from tests.site.site_checks import documents
 from theme.render.listing import listing
 from theme.render.matrix import matrix
@@ -21,7 +22,6 @@ from theme.render.page import Page, Site
 from theme.render.tables import figures, interpreters
 from theme.render.verified import name_ranges, summary, verified_by
 from theme.render.words import words
-from tests.site.fixtures import BROKEN, EDITED, SAMPLE, build
 
 LANGUAGES = ("zh", "en")
 SLUG = "chapter/page/x"  # runs everywhere: 3 cells
@@ -181,7 +181,8 @@ def test_a_snippet_edited_since_is_not_verified(language, tmp_path):
     found = judge([run(snippets=known, changes={SLUG: STALE})], known)
     text = words(language)
     assert (
-        found and verified_by(SLUG, found, text, "").count(text["verified"]["not_yet"]) == 1
+        found
+        and verified_by(SLUG, found, text, "").count(text["verified"]["not_yet"]) == 1
     )
     assert "<summary>" not in verified_by(SLUG, found, text, "")
 

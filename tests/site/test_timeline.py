@@ -60,7 +60,11 @@ def runs(tmp_path):
     """Returns what reads the text of a trace file as the site does."""
 
     def read(text: str) -> dict[str, Timeline]:
-        for name, held in {"x.py": "", "x.out": "$ python x.py\n", "x.trace": text}.items():
+        for name, held in {
+            "x.py": "",
+            "x.out": "$ python x.py\n",
+            "x.trace": text,
+        }.items():
             (tmp_path / name).write_text(held, encoding="utf-8")
         read.count += 1  # two may be written in the same moment
         os.utime(tmp_path / "x.trace", ns=(read.count, read.count))

@@ -8,6 +8,8 @@ the build makes (a transcript, a "verified").
 import re
 from html.parser import HTMLParser
 
+from harness.characters import invisible
+
 COMMANDS = "language-console highlight"
 HEADING = {"id": r"[a-z][a-z0-9_-]*"}
 CELL = {"align": "left|right|center"}
@@ -93,6 +95,8 @@ class Reader(HTMLParser):
             self.commands = None
 
     def handle_data(self, data: str):
+        for _, _, name in invisible(data):  # written as an entity
+            self._refuse(name)
         if self.commands is not None:
             self.commands += data
 
