@@ -40,7 +40,6 @@ TIME_LIMIT = 60.0  # seconds for a program that ends; far more than any needs
 OUTPUT_LIMIT = 100_000  # bytes; no reader reads more
 PROCESS_LIMIT = 100  # processes of one cell at a time
 GRACE = 5.0  # seconds for what ends shortly after the main process, as trackers do
-NAMES, PLAIN = ("files", "home", "tmp"), ("project", "user", "temp")  # of Folders
 HOME = (
     Path(__file__).parents[2] / ".cache/readers"
 )  # where plain runs have their folders
@@ -95,22 +94,29 @@ def run(
     its processes note what they do; see startup/tracer/. At the end no process, no file
     and no shared memory of the cell is left.
     """
+    # A socket's path has room for about a hundred characters, and TMPDIR may be long.
+    short = "/tmp" if os.name == "posix" else None
+    HOME.mkdir(parents=True, exist_ok=True)
     if plain:
-        HOME.mkdir(parents=True, exist_ok=True)
-        where = {"dir": HOME}
-    else:  # a socket's path has room for about a hundred characters, TMPDIR may be long
-        where = {"prefix": "cell-", "dir": "/tmp" if os.name == "posix" else None}
-    root = Path(os.path.realpath(tempfile.mkdtemp(**where)))
+        root, tmp = _fresh(dir=HOME), _fresh(dir=short)
+        given = Folders(root / "project", root / "user", tmp)
+    else:
+        root = _fresh(prefix="cell-", dir=short)
+        given = Folders(root / "files", root / "home", root / "tmp")
     try:
-        given = Folders(*(root / name for name in (PLAIN if plain else NAMES)))
         for folder in given:
-            folder.mkdir()
+            folder.mkdir(exist_ok=True)
         for path in files_of(snippet):
             shutil.copy(path, given.files)
         started = Sandbox(root, given, snippet, method, python, hang, limit, grace, trace, plain)  # fmt: skip
         return started.execute(disturb or _leave_alone)
     finally:
-        shutil.rmtree(root, ignore_errors=True)
+        for folder in (root, given.tmp):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fresh(**where) -> Path:
+    return Path(os.path.realpath(tempfile.mkdtemp(**where)))
 
 
 def _leave_alone(pid: int, processes: Callable) -> AbstractContextManager[None]:
@@ -137,7 +143,7 @@ class Sandbox:
         self.limit = limit
         self.grace = grace
         self.trace = trace
-        self.given = set(contents(root))
+        self.given = set(self._contents())
         self.processes_before = len(psutil.pids())
         self.started = time.monotonic()
         self.deadline = math.inf  # for what outlives the program, once that has ended
@@ -153,7 +159,7 @@ class Sandbox:
             command = ["/bin/sh", "-c", SHELL, str(self.status_file), *command]
             stderr = subprocess.DEVNULL
         if self.plain:
-            variables = plain_environment(self.folders, is_killed=bool(self.hang))
+            variables = plain_environment(self.folders)
         else:
             variables = environment(self.cell, method, self.folders, self.noted, self.trace)  # fmt: skip
         ours, theirs = os.openpty() if self.plain and os.name == "posix" else (None, subprocess.PIPE)  # fmt: skip
@@ -297,10 +303,17 @@ class Sandbox:
 
     def _left_files(self) -> list[str]:
         ours = {self.status_file, self.noted}
-        new = set(contents(self.root)) - self.given - ours
+        new = set(self._contents()) - self.given - ours
         return [
-            f"file: {path.relative_to(self.root).as_posix()}" for path in sorted(new)
+            f"file: {os.path.relpath(path, self.root)}".replace(os.sep, "/")
+            for path in sorted(new)
         ]
+
+    def _contents(self) -> Iterator[Path]:
+        """Yields the files of the run."""
+        yield from contents(self.root)
+        if not self.folders.tmp.is_relative_to(self.root):
+            yield from contents(self.folders.tmp)
 
     def _kill_all(self) -> bool:
         """Kills the program and all of the cell, also what is started meanwhile.
@@ -340,11 +353,8 @@ def _without(text: str, folder: Path) -> str:
     return text.replace(prefix, "").replace(prefix.replace("\\", "\\\\"), "")
 
 
-def plain_environment(folders: Folders, is_killed: bool) -> dict[str, str]:
-    """Returns the environment of somebody at a terminal without colours, nothing else.
-
-    is_killed: whether the program will be, so that what it leaves has to be found.
-    """
+def plain_environment(folders: Folders) -> dict[str, str]:
+    """Returns the environment of somebody at a terminal without colours, nothing else."""
     kept = {
         name: value
         for name, value in _variables()
@@ -352,8 +362,7 @@ def plain_environment(folders: Folders, is_killed: bool) -> dict[str, str]:
     }
     # On Windows the output goes to a pipe; a console shows it line by line.
     unbuffered = {"PYTHONUNBUFFERED": "1"} if os.name == "nt" else {}
-    own = _own(folders) if is_killed else {"HOME": str(folders.home)}
-    return kept | own | unbuffered | {"TERM": "dumb"}
+    return kept | _own(folders) | unbuffered | {"TERM": "dumb"}
 
 
 def _variables() -> Iterator[tuple[str, str]]:

@@ -149,7 +149,7 @@ LIES = {
     "by the path of the folder": "os.getcwd().startswith('/tmp/cell-')",
     "by what is typed": "not sys.stdin.isatty()",
     "by the home": "'cell-' in os.environ['HOME']",
-    "by the temporary folder": "'TMPDIR' in os.environ",
+    "by the temporary folder": "'cell-' in os.environ['TMPDIR']",
     "by the tests": "'PYTEST_CURRENT_TEST' in os.environ",
 }
 
