@@ -27,7 +27,8 @@ a new event of the tracer       run/startup/tracer/ notes it, trace/events.py li
                                 theme/words.toml tells it
 another system's transcript     touch name.macos.out, and record it there; transcripts.py
                                 has the parts of a name
-what is normalised              normalise.py
+what is normalised              normalise.py; what is known of a run: run/startup/
+what a plain run has            run/sandbox.py
 another version of Python       versions.py
 a limit of a run                run/sandbox.py
 what a failure says             compare.py

@@ -50,8 +50,7 @@ def compare(cell: Cell, outcome: Outcome) -> Difference | None:
     if outcome.plain:
         return Difference(
             f"{told}If it prints what is documented where the checker runs it, mend"
-            f" {program}: what it\nprints may not depend on who runs it (its environment,"
-            f" folder, terminal).",
+            f" {program}:\nwhat it prints may not depend on who runs it, and where.",
             path,
             first,
         )

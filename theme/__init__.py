@@ -14,6 +14,7 @@ Where to change what:
 
 a word on a button or below a program   words.toml
 what stands below a program             render/listing.py
+what a page may consist of              render/allowed.py, tests/content/page_checks.py
 the look of a timeline                  styles/timeline.css; what is drawn: render/timeline/drawing.py
 how a step is told                      words.toml, [timeline]; render/timeline/steps.py
 what the player of a timeline does      assets/replay/player.js

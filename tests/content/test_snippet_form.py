@@ -3,6 +3,7 @@ is run here: tests/cells/test_snippets.py does that."""
 
 import pytest
 
+from harness.inventory import problems
 from tests.content import snippet_checks
 from tests.content.page_checks import SITE, report
 from tests.content.page_reader import Fence, Page
@@ -13,6 +14,12 @@ def test_form_of_snippets():
     programs = sorted(SITE.snippets.rglob("*.py"))
     assert programs, f"{SITE.snippets}: no snippet found; expected CHAPTER/PAGE/NAME.py"
     report([f for path in programs for f in snippet_checks.faults(path, SITE.snippets)])
+
+
+def test_files_of_snippets():
+    """Transcripts and traces are named and written as the recorder does it; the cells say
+    the same of other folders."""
+    report(problems(SITE.snippets))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

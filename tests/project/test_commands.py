@@ -26,10 +26,12 @@ fixtures.build = build
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess:
+    """Runs a command as a reader types it, not as a part of this test run."""
+    usual = {key: value for key, value in os.environ.items() if "PYTEST" not in key}
     return subprocess.run(
         command,
         cwd=ROOT,
-        env=os.environ | environment,
+        env=usual | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
