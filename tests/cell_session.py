@@ -177,11 +177,16 @@ class CellSession:
     def pytest_terminal_summary(self, terminalreporter):
         if self.folder == SNIPPETS:
             snippets = discover(SNIPPETS)
-            contents = [*evidence.read(), *results.read()]
-            for each in never_run(contents, snippets):
+            now = [results.content(each, self._rows[each.name]) for each in self.interpreters]  # fmt: skip
+            contents = [*evidence.read(), *results.read(), *now]
+            if missing := never_run(contents, snippets):
                 terminalreporter.write_line(
-                    f"Never run by anybody: {each.path}", red=True
+                    "Never run, neither here nor in snippets/verified.json; each holds where"
+                    " its name says. CI runs it there, and the page says so until then:",
+                    red=True,
                 )
+            for each in missing:
+                terminalreporter.write_line(f"    {each.path}", red=True)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             for line in self._annotations:
                 terminalreporter.write_line(line)

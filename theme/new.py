@@ -123,7 +123,8 @@ def main(arguments: list[str]) -> int:
     for path in written:
         print(f"{path}: written")
     print(
-        f"Now write the program, give it a name that says what it shows, and type:\n"
+        f"Now write your program in place of first.py, under a name that says what it"
+        f" shows, and type:\n"
         f"    make record ONLY={arguments[0]}\n"
         f"Write the pages; what is left to write is found by:\n"
         f"    make check"

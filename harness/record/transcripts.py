@@ -36,7 +36,7 @@ from .variants import Files, Printed, fewest_files
 
 REPEAT = 3
 TRIES = 20  # runs, to see the lines in another order where the name says they have none
-PATIENCE = 60  # seconds after which a program is taken for one that never ends
+PATIENCE = 30  # seconds after which a program is taken for one that never ends
 
 
 class Refused(Exception):
@@ -92,6 +92,8 @@ def introduce(interpreters: list[Interpreter]) -> list[str]:
             f" log shows what it prints if that is something else.",
             f"    To have it here, on a machine with a network:  uv python install"
             f" {' '.join(missing)}",
+            f"    Looked for on PATH, in {pythons.CACHE} and where pyenv and uv put them;"
+            f" one that lies elsewhere:  ARGS=--python=PATH, for each",
         ]
     return lines
 
@@ -122,7 +124,9 @@ def trace(snippet: Snippet, interpreter: Interpreter) -> str:
         change = record_traces(recorded, interpreter)
     except ValueError as error:
         raise Refused(str(error)) from None
-    return f"{path}: {change}" if change else ""
+    older = interpreter.version < VERSIONS[-1]
+    later = f"; CPython {dotted(VERSIONS[-1])}, a maintainer's, will write it again"
+    return f"{path}: {change}{later * older}" if change else ""
 
 
 def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
@@ -138,6 +142,8 @@ def record(snippet: Snippet, interpreters: list[Interpreter]) -> list[str]:
     ]
     if not places:
         return [f"{snippet.slug}: runs with none of the given interpreters"]
+    print(f"{snippet.slug}: {len(places)} cells, {REPEAT} times each; a minute or two"
+          " for a program that never ends", flush=True)  # fmt: skip
     with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
         printed = list(pool.map(lambda place: _repeat(snippet, *place), places))
     _refuse_fixed_order(snippet, printed)

@@ -43,8 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 NEVER = (
-    "was never run: no result covers it; run it where it holds (CI does, on Linux, macOS"
-    " and Windows), or delete it"
+    "was never run: no result covers it. make pythons runs all that this machine can, CI"
+    " the rest, on Linux, macOS and Windows; one that holds nowhere, delete"
 )
 
 

@@ -68,7 +68,14 @@ def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> 
     """Writes the results of one interpreter and returns the file."""
     folder.mkdir(exist_ok=True)
     path = path_of(interpreter, folder)
-    content = {
+    text = json.dumps(content(interpreter, rows), indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def content(interpreter: Interpreter, rows: list[dict]) -> dict:
+    """Returns what a results file holds."""
+    return {
         "interpreter": str(interpreter),
         "build": interpreter.build,
         "system": interpreter.system,
@@ -79,8 +86,6 @@ def write(interpreter: Interpreter, rows: list[dict], folder: Path = FOLDER) -> 
         ),
         "cells": rows,
     }
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    return path
 
 
 def read(folder: Path = FOLDER) -> list[dict]:

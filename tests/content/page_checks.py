@@ -325,7 +325,10 @@ def outputs(page: Page, site: Site) -> list[str]:
     lines in a table."""
     found = []
     titles = [Prose(each.where, each.title, each.title) for each in page.admonitions]
+    headings = {each.where for each in page.headings}
     for prose in [*page.prose, *titles]:
+        if prose.where in headings:
+            continue
         alone = not prose.shown.strip(f"{HELD} \n")
         lines = [*prose.shown.split("\n"), *(prose.code if alone else ())]
         typed = [

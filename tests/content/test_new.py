@@ -1,21 +1,30 @@
 """make new: a page begins as the rules want it, and what is left to write is named."""
 
-import shutil
-
 import pytest
 
 from harness.snippets import discover
 from tests.content import file_checks, page_checks, snippet_checks, twin_checks
 from tests.content.page_checks import Site
-from tests.content.page_reader import ROOT
 from theme.new import UNWRITTEN, begin
 from theme.render.navigation import in_english
+
+CONFIG = """\
+site_name: A site
+
+nav: # a comment
+  - 首页: index.md
+  - 进程:
+      - process/index.md
+      - process/summary.md
+  - 关于本站:
+      - matrix.md
+"""
 
 
 @pytest.fixture
 def project(tmp_path):
-    """The configuration and the pages of a chapter."""
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    """A configuration, and the pages of a chapter."""
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
     for language in ("zh", "en"):
         folder = tmp_path / "docs" / language / "process"
         folder.mkdir(parents=True)
@@ -66,7 +75,6 @@ def test_what_is_left_to_write_is_found_and_nothing_else(project, slug):
 
 def test_the_navigation_gets_the_page_at_the_end_of_its_chapter(project):
     """A new chapter stands before what is about the site; the rest is as it was."""
-    before = (project / "mkdocs.yml").read_text("utf-8").splitlines()
     begin("pool/map", project)
     begin("process/sentinel", project)
     text = (project / "mkdocs.yml").read_text("utf-8")
@@ -74,7 +82,8 @@ def test_the_navigation_gets_the_page_at_the_end_of_its_chapter(project):
     assert "\n".join([*lines, "  - 关于本站:"]) in text
     assert "      - process/summary.md\n      - process/sentinel.md\n" in text
     added = {*lines, "      - process/sentinel.md"}
-    assert [line for line in text.splitlines() if line not in added] == before
+    left = [line for line in text.splitlines() if line not in added]
+    assert left == CONFIG.splitlines()
     nav = [{"待写": ["pool/index.md", "pool/map.md"]}]
     [english] = in_english(nav, project / "docs/en")
     assert list(english) == ["TO WRITE"]

@@ -244,6 +244,12 @@ def test_a_fault_of_a_page_is_found(fault, site, tmp_path):
     assert all("page.md:" in each for each in found)
 
 
+def test_a_heading_of_code_is_found_good(site, tmp_path):
+    """It names a thing; nobody takes it for an output."""
+    page = site("en", GOOD.replace("# Title {#title}", "# `Pool.map()` {#title}"))
+    assert found_on(page, tmp_path) == []
+
+
 def test_an_empty_page_is_found(site, tmp_path):
     assert found_on(site("en", ""), tmp_path)
 

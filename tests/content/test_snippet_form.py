@@ -4,6 +4,7 @@ is run here: tests/cells/test_snippets.py does that."""
 import pytest
 
 from harness.inventory import problems
+from harness.snippets import SNIPPETS
 from tests.content import snippet_checks
 from tests.content.page_checks import SITE, report
 from tests.content.page_reader import Fence, Page
@@ -19,7 +20,7 @@ def test_form_of_snippets():
 def test_files_of_snippets():
     """Transcripts and traces are named and written as the recorder does it; the cells say
     the same of other folders."""
-    report(problems(SITE.snippets))
+    report(problems(SNIPPETS))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
