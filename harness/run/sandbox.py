@@ -40,9 +40,7 @@ TIME_LIMIT = 60.0  # seconds for a program that ends; far more than any needs
 OUTPUT_LIMIT = 100_000  # bytes; no reader reads more
 PROCESS_LIMIT = 100  # processes of one cell at a time
 GRACE = 5.0  # seconds for what ends shortly after the main process, as trackers do
-HOME = (
-    Path(__file__).parents[2] / ".cache/readers"
-)  # where plain runs have their folders
+HOME = Path(__file__).parents[2] / ".cache/readers"  # of the folders of plain runs
 # What of the environment a plain run has, besides LC_*; the later ones are Windows'.
 USUAL = {
     *("PATH", "LANG", "TZ", "USER", "LOGNAME", "SHELL", "LD_LIBRARY_PATH"),
@@ -96,8 +94,8 @@ def run(
     """
     # A socket's path has room for about a hundred characters, and TMPDIR may be long.
     short = "/tmp" if os.name == "posix" else None
-    HOME.mkdir(parents=True, exist_ok=True)
     if plain:
+        HOME.mkdir(parents=True, exist_ok=True)
         root, tmp = _fresh(dir=HOME), _fresh(dir=short)
         given = Folders(root / "project", root / "user", tmp)
     else:

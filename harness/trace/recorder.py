@@ -16,9 +16,7 @@ from .notes import Notes, read, shortened
 from .watcher import Watcher
 
 REPEAT = 9  # more runs, side by side, to see whether the order is the same in each
-VARYING = (
-    3  # runs of these that differ from the usual one: `varies` is earned by so many
-)
+VARYING = 3  # so many of these that differ from the usual one earn a `varies`
 
 
 def record_trace(cell: Cell) -> tuple[Trace, Outcome]:
