@@ -146,7 +146,7 @@ LIES = {
     "by the path": "any('startup' in each for each in sys.path)",
     "by the terminal": "not sys.stdout.isatty()",
     "by the folder": "os.path.basename(os.getcwd()) == 'files'",
-    "by the path of the folder": "os.getcwd().startswith('/tmp/cell-')",
+    "by the path of the folder": "'/cell-' in os.getcwd()",
     "by what is typed": "not sys.stdin.isatty()",
     "by the home": "'cell-' in os.environ['HOME']",
     "by the temporary folder": "'cell-' in os.environ['TMPDIR']",

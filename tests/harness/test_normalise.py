@@ -68,7 +68,7 @@ KNOWN = Known(
         ("the answer is 0x123456789a", "the answer is 0x123456789a"),
         ("psm_1a2b3c4d", "psm_..."),
         ("psm_00000042", "psm_00000042"),
-        ("/tmp/cell-k3j4h5x_/tmp/pymp-abcdefgh", "/tmp/cell-.../tmp/pymp-..."),
+        ("/t/cell-k3j4h5x_/t/pymp-abcdefgh", "/t/cell-.../t/pymp-..."),
         ("/x/pymp-abcdefgh", "/x/pymp-abcdefgh"),
         ("/x/lib/y/multiprocessing/z.py:42: W", "/x/lib/y/multiprocessing/z.py:42: W"),
         (f"{FOLDER}/process.py:42: W", ".../multiprocessing/process.py: W"),
