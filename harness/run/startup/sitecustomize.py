@@ -16,10 +16,14 @@ def note(*words):
         file.write(" ".join(map(str, words)) + "\n")
 
 
-def note_process():
-    """Its pid and its parent's, and where its objects lie: a small one and a large one,
-    which come from other allocators."""
+def note_pids():
+    """This process's and its parent's."""
     note("pids", os.getpid(), os.getppid())
+
+
+def note_addresses():
+    """Where its objects lie, and those of what it forks: a small one and a large one,
+    which come from other allocators."""
     note("addresses", id(object()), id((None,) * 1000))
 
 
@@ -75,9 +79,10 @@ def note_shared_memory():
 
 
 if "CELL_METHOD" in os.environ:
-    note_process()
+    note_pids()
+    note_addresses()
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=note_process)
+        os.register_at_fork(after_in_child=note_pids)
     heed_interrupts()
     line_buffer()
     set_default_start_method(os.environ["CELL_METHOD"])
