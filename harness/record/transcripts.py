@@ -71,14 +71,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def found() -> list[Interpreter]:
-    """Returns the usual CPythons of this machine, the newest release of each version."""
+    """Returns the usual CPythons of this machine, the newest release of each version;
+    none that an emulator runs, whose times are others."""
+    own = describe()
     taken, _ = pythons.choose([*pythons.candidates()])
     usual = [
-        each for each in taken if each.implementation == "CPython" and not each.build
+        each
+        for each in taken
+        if each.implementation == "CPython"
+        and not each.build
+        and each.machine == own.machine
     ]
     usual.sort(key=lambda each: each.numbers)
     newest = {each.version: each for each in usual}
-    return [*newest.values()] or [describe()]
+    return [*newest.values()] or [own]
 
 
 def introduce(interpreters: list[Interpreter]) -> list[str]:

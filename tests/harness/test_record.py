@@ -170,7 +170,7 @@ def test_what_it_records_with_is_said_and_what_is_missing(folder, plant, capsys)
 
 
 def test_every_supported_cpython_is_recorded_with(plant, monkeypatch):
-    """The newest release of each version, and no special build, no PyPy."""
+    """The newest release of each version, and no special build, no PyPy, nothing emulated."""
     monkeypatch.undo()
     answers = {
         "a": {"release": "3.13.1"},
@@ -179,6 +179,7 @@ def test_every_supported_cpython_is_recorded_with(plant, monkeypatch):
         "d": {"release": "3.12.9"},
         "e": {"release": "3.11.9", "implementation": "PyPy"},
         "f": {"release": "3.9.1"},
+        "g": {"release": "3.13.5", "machine": "s390x"},
     }
     paths = [str(plant(name, **answer)) for name, answer in answers.items()]
     monkeypatch.setattr(record.pythons, "candidates", lambda: iter(paths))
