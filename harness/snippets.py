@@ -1,6 +1,7 @@
 """Snippets: which there are, how one is chosen, and what to type about one."""
 
 import os
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
@@ -26,6 +27,12 @@ class Snippet:
     def slug(self) -> str:
         """`process/exitcode/values`, as in `make record ONLY=`."""
         return self.path.relative_to(self.folder).with_suffix("").as_posix()
+
+    @cached_property
+    def own_methods(self) -> list[str]:
+        """The start methods that the program names itself, whatever the default is."""
+        text = self.path.read_text(encoding="utf-8")
+        return re.findall(r'(?:get_context|set_start_method)\("(\w+)"', text)
 
     def transcript_for(self, where: Where) -> Transcript | None:
         """Returns the most specific transcript; None: it doesn't run there."""

@@ -55,7 +55,8 @@ def listing(name: str, first: bool, page: Page) -> str:
     snippet, text = page.site.snippets.get(name), page.text
     holds = plan(snippet) if snippet else {}
     shown = blocks(holds, text)
-    note = " · ".join(notes(holds, shown, text))
+    own = own_method(snippet, shown) if snippet else None
+    note = " · ".join(notes(holds, shown, own, text))
     foot = [
         f'<span class="anchor" id="{escape(name)}"></span>' if first else "",
         f'<span class="listing-note">{escape(note)}</span>',
@@ -64,7 +65,7 @@ def listing(name: str, first: bool, page: Page) -> str:
     ]
     parts = [
         code.program(name, (page.site.folder / name).read_text(encoding="utf-8")),
-        *below(snippet, shown, page),
+        *below(snippet, shown, own, page),
         f'<div class="listing-foot">{" ".join(filter(None, foot))}</div>',
     ]
     return "\n".join(['<div class="listing">', *parts, "</div>"])
@@ -137,10 +138,19 @@ def differ(shown: Blocks) -> bool:
     return len({tuple(each) for each in shown.values()}) > 1
 
 
-def notes(holds: dict, shown: Blocks, text: Words) -> list[str]:
+def own_method(snippet: Snippet, shown: Blocks) -> str | None:
+    """Returns the start method that the program itself chooses, if only that one matters:
+    there is nothing to compare then."""
+    named = {*snippet.own_methods}
+    return named.pop() if len(named) == 1 and not differ(shown) else None
+
+
+def notes(holds: dict, shown: Blocks, own: str | None, text: Words) -> list[str]:
     """Says under which start methods and on which systems a snippet runs."""
     said, words = [], text["listing"]
-    if len(shown) == len(METHODS):
+    if len(shown) == len(METHODS) and own:
+        said.append(words["own"].format(method=own))
+    elif len(shown) == len(METHODS):
         said += [] if differ(shown) else [words["same"]]
     elif shown:
         key = "only" if differ(shown) or len(shown) == 1 else "only_same"
@@ -154,15 +164,19 @@ def notes(holds: dict, shown: Blocks, text: Words) -> list[str]:
 # --- The parts of a listing -------------------------------------------------------------
 
 
-def below(snippet: Snippet | None, shown: Blocks, page: Page) -> list[str]:
+def below(
+    snippet: Snippet | None, shown: Blocks, own: str | None, page: Page
+) -> list[str]:
     """Returns the transcripts with their timelines, in tabs where they differ.
 
     Where all start methods print the same, tabs hold the timelines alone.
     """
     drawn = {
-        method: page.places.leave(lambda m=method: figure(snippet, m, page))
+        method: page.places.leave(
+            lambda m=method: figure(snippet, m, page, alone=bool(own))
+        )
         for method in shown
-        if method in timelines_of(snippet)
+        if method in timelines_of(snippet) and own in (None, method)
     }
     ran = page.site.covered.intersection(snippet.transcripts if snippet else ())
     if differ(shown):

@@ -47,9 +47,14 @@ def lay(trace: Trace) -> Timeline:
     return Timeline(trace, lanes, arrows_of(trace, lanes), at)
 
 
-def figure(snippet: Snippet, method: str, page: Page) -> str:
-    """Returns the figure of a start method, and which transcript it replays."""
+def figure(snippet: Snippet, method: str, page: Page, alone: bool = False) -> str:
+    """Returns the figure of a start method, and which transcript it replays.
+
+    alone: it is not compared with the other start methods.
+    """
     timelines = timelines_of(snippet)
+    if alone:
+        timelines = {method: timelines[method]}
     shown = snippet.transcript_for(timelines[method].trace.where)
     replays = f' data-transcript="{shown.path.name}"' if shown else ""
     inner = content(timelines, method, page.text, f"t{next(page.timelines)}")
