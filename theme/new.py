@@ -59,7 +59,7 @@ TO WRITE: what this output shows, and on which versions and systems it holds.
 """,
 }
 SNIPPET = """\
-from multiprocessing import Process
+import multiprocessing
 
 
 def work():
@@ -67,9 +67,9 @@ def work():
 
 
 if __name__ == "__main__":
-    process = Process(target=work)
-    process.start()
-    process.join()
+    p = multiprocessing.Process(target=work)
+    p.start()
+    p.join()
 """
 ABOUT = "  - 关于本站:\n"  # in the navigation: what chapters stand before
 

@@ -468,6 +468,12 @@ def navigation(config: Path, names: set[str]) -> list[str]:
     return found
 
 
+def chapters(config: Path) -> list[list[str]]:
+    """Returns the pages of each entry at the top of the navigation, in their order."""
+    nav = yaml.load(config.read_text(encoding="utf-8"), _AnyTag)["nav"]
+    return [list(_flat(entry)) for entry in nav]
+
+
 def _flat(entry):
     if isinstance(entry, str):
         yield entry

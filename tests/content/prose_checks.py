@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 import autocorrect_py
 
+from harness.transcripts import METHODS
 from tests.content.page_reader import HELD, Page, Prose
 
 HAN = r"[\u3400-\u9fff]"
@@ -112,6 +113,23 @@ def outside_of_glossary(style: Page) -> Page:
 def words(page: Page, language: str, rows) -> list[str]:
     """`rows`: of the glossary."""
     return [f for prose in texts(page) for f in _words(prose, language, rows)]
+
+
+def english_again(chapter: list[Page]) -> list[str]:
+    """A term's English stands in brackets once in a chapter of the Chinese pages."""
+    found, first = [], {}
+    for page in chapter:
+        for prose in page.prose:
+            for english in re.findall(r"（([a-z][a-z -]+)）", prose.shown):
+                if english in METHODS:
+                    continue
+                if english in first:
+                    found.append(
+                        f"{prose.where}: the chapter has （{english}） already, in"
+                        f" {first[english]}; delete it here (STYLE.md W8)."
+                    )
+                first.setdefault(english, prose.where)
+    return found
 
 
 def _words(prose: Prose, language: str, rows) -> Iterator[str]:

@@ -13,6 +13,7 @@ from tests.content.page_reader import Page
 from theme.new import UNWRITTEN
 
 DIRECTIVE = re.compile(r"#\s*(noqa|type:|fmt:|ruff:|pragma|pylint|mypy)", re.IGNORECASE)
+GUARDED = 10  # statements' lines in the main guard
 STARTING = {"sitecustomize", "usercustomize"}  # what Python imports by itself
 NAME = re.compile(r"_?[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*(?<!\d)")
 
@@ -33,11 +34,14 @@ def faults(path: Path, snippets: Path) -> list[str]:
     """Returns what all checks of a snippet find."""
     name = f"snippets/{path.relative_to(snippets).as_posix()}"
     source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source, name)
     found = [
         *_lines(name, source.splitlines()),
         *_name(name, path),
-        *_imports(name, path, ast.parse(source, name)),
+        *_imports(name, path, tree),
+        *_prints(name, tree),
     ]
+    found += _guard(name, tree)
     helper, lesson = path.name.startswith("_"), "missing_guard" in path.name
     if "__name__" not in source and not helper and not lesson:
         found.append(
@@ -111,6 +115,33 @@ def _is_imported(helper: Path) -> bool:
     )
 
 
+def _prints(name: str, tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "print":
+            several = len(node.args) > 1 and not isinstance(node.args[1], ast.Starred)
+            if several and isinstance(node.args[0], ast.Constant):
+                yield f'{name}:{node.lineno}: expected an f-string,  print(f"…: {{…}}")  (STYLE.md S2).'
+
+
+def _guard(name: str, tree: ast.Module) -> Iterator[str]:
+    """What is in the guard is short, unless it sets globals that functions read."""
+    own = {each for node in tree.body if isinstance(node, ast.Assign) for each in _set(node)}  # fmt: skip
+    for node in tree.body:
+        if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+            lines = sum(len(ast.unparse(each).splitlines()) for each in node.body)
+            if lines > GUARDED and not own & _set(node):
+                yield (
+                    f"{name}:{node.lineno}: expected at most {GUARDED} lines in the guard,"
+                    f" found {lines}; put them into a function main() (STYLE.md S3)."
+                )
+
+
+def _set(tree: ast.AST) -> set[str]:
+    """Returns the names that are assigned to, anywhere in it."""
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return {node.id for node in names if isinstance(node.ctx, ast.Store)}
+
+
 def _imports(name: str, path: Path, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         modules = []
@@ -118,6 +149,11 @@ def _imports(name: str, path: Path, tree: ast.Module) -> Iterator[str]:
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             modules = [node.module or ""]
+            if modules[0].split(".")[0] in sys.stdlib_module_names:
+                yield (
+                    f"{name}:{node.lineno}: expected  import {node.module}  and the names"
+                    f" in full, as on the other pages (STYLE.md S2)."
+                )
         for module in modules:
             top = module.split(".")[0]
             own = top.startswith("_") and (path.parent / f"{top}.py").is_file()

@@ -47,6 +47,13 @@ SNIPPET_FAULTS = {
     "73 columns": ("x.py", "#" * 73, "at most 72 columns"),
     "not ASCII": ("x.py", "# é", "expected ASCII"),
     "a comment for a tool": ("x.py", "import os  # noqa: F401", "a comment for a tool"),
+    "names imported": ("x.py", "from os import path", "expected  import os"),
+    "print with commas": ("x.py", 'print("a:", 1)', "expected an f-string"),
+    "a long guard": (
+        "x.py",
+        'if __name__ == "__main__":\n' + "    print()\n" * 11,
+        "put them into a function main()",
+    ),
     "a number in the name": ("x_2.py", "", "says what is shown"),
     "a number at the end": ("x2.py", "", "says what is shown"),
     "capitals": ("xY.py", "", "says what is shown"),

@@ -6,7 +6,7 @@ import re
 import autocorrect_py
 import pytest
 
-from tests.content import prose_checks
+from tests.content import page_checks, prose_checks
 from tests.content.page_checks import SITE, report
 from tests.content.page_reader import ROOT, Page, read
 
@@ -39,6 +39,15 @@ def test_chinese(prose):
 def test_english(prose):
     """Terms as in the glossary; no just, obviously, simply; no Chinese punctuation."""
     report(prose_checks.half_width(prose) + prose_checks.words(prose, "en", ROWS))
+
+
+def test_english_in_brackets():
+    """A Chinese chapter has the English of a term once, where the term comes first."""
+    chapters = page_checks.chapters(ROOT / "mkdocs.yml")
+    assert sum(map(len, chapters)) >= 20
+    for chapter in chapters:
+        pages = [SITE.pages[f"zh/{name}"] for name in chapter]
+        report(prose_checks.english_again(pages))
 
 
 def test_chinese_of_the_navigation():
@@ -137,6 +146,15 @@ def made(tmp_path):
 def test_a_fault_of_copywriting_is_found(fault, made):
     found = prose_checks.copywriting(made(FAULTS[fault]))
     assert found and "page.md:1: expected" in found[0]
+
+
+def test_english_that_comes_again_is_found(made):
+    once = made("子进程（child process）用 fork（fork）启动。")
+    assert prose_checks.english_again([once]) == []
+    [found] = prose_checks.english_again(
+        [once, made("又一个子进程（child process）。")]
+    )
+    assert "（child process） already" in found and "W8" in found
 
 
 def test_a_place_has_one_message_of_a_few_words(made):

@@ -1,13 +1,13 @@
-from multiprocessing import Queue
+import multiprocessing
 
 if __name__ == "__main__":
-    queue = Queue()
+    rows = multiprocessing.Queue()
     # The pipe is full with this, so what comes next has to wait.
-    queue.put("x" * 1_000_000)
+    rows.put("x" * 1_000_000)
 
     row = [1, 2, 3]
-    queue.put(row.copy())
+    rows.put(row.copy())
     row.append(4)
 
-    queue.get()
-    print(f"got: {queue.get()}")
+    rows.get()
+    print(f"got: {rows.get()}")

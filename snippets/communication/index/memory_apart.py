@@ -1,9 +1,9 @@
-from multiprocessing import Process
+import multiprocessing
 
 count = 0
 
 
-def work(items):
+def worker(items):
     global count
     count += 1
     items.append("added by the child")
@@ -12,7 +12,7 @@ def work(items):
 
 if __name__ == "__main__":
     items = ["from the parent"]
-    process = Process(target=work, args=(items,))
-    process.start()
-    process.join()
+    p = multiprocessing.Process(target=worker, args=(items,))
+    p.start()
+    p.join()
     print(f"parent: count = {count}, items = {items}")

@@ -1,10 +1,10 @@
-from multiprocessing import Queue
+import multiprocessing
 
 if __name__ == "__main__":
-    queue = Queue()
+    dicts = multiprocessing.Queue()
     sent = {"scores": [90, 85]}
-    queue.put(sent)
-    got = queue.get()
+    dicts.put(sent)
+    got = dicts.get()
     print(f"equal: {got == sent}")
     print(f"same object: {got is sent}")
 

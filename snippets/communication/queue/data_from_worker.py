@@ -1,14 +1,13 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
-def worker(queue):
-    queue.put("Data from worker")
+def worker(results):
+    results.put("Data from worker")
 
 
 if __name__ == "__main__":
-    queue = Queue()
-
-    process = Process(target=worker, args=(queue,))
-    process.start()
-    print(queue.get())
-    process.join()
+    results = multiprocessing.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
+    print(results.get())
+    p.join()

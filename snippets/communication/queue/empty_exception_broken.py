@@ -1,8 +1,8 @@
 import multiprocessing
 
 if __name__ == "__main__":
-    queue = multiprocessing.Queue()
+    results = multiprocessing.Queue()
     try:
-        queue.get(timeout=0.1)
+        results.get(timeout=0.1)
     except multiprocessing.Empty:
         print("nothing came within 0.1 s")

@@ -1,14 +1,14 @@
 import multiprocessing
-from queue import Empty
+import queue
 
 if __name__ == "__main__":
-    queue = multiprocessing.Queue()
+    results = multiprocessing.Queue()
     try:
-        queue.get(timeout=0.1)
-    except Empty:
+        results.get(timeout=0.1)
+    except queue.Empty:
         print("get(timeout=0.1): nothing came")
 
     try:
-        queue.get_nowait()
-    except Empty:
+        results.get_nowait()
+    except queue.Empty:
         print("get_nowait(): nothing there")

@@ -1,15 +1,15 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
-def worker(queue):
+def worker(results):
     for item in ["first", "second", "third"]:
-        queue.put(item)
+        results.put(item)
 
 
 if __name__ == "__main__":
-    queue = Queue()
-    process = Process(target=worker, args=(queue,))
-    process.start()
+    results = multiprocessing.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
     for _ in range(3):
-        print(queue.get())
-    process.join()
+        print(results.get())
+    p.join()

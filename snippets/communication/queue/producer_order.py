@@ -1,22 +1,27 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
-def produce(queue, name):
+def produce(items, name):
     for number in range(5):
-        queue.put((name, number))
+        items.put((name, number))
+
+
+def main():
+    items = multiprocessing.Queue()
+    producers = [
+        multiprocessing.Process(target=produce, args=(items, name))
+        for name in "AB"
+    ]
+    for p in producers:
+        p.start()
+    received = [items.get() for _ in range(10)]
+    for p in producers:
+        p.join()
+
+    for name in "AB":
+        own = [item for item in received if item[0] == name]
+        print(f"from {name}: {own}")
 
 
 if __name__ == "__main__":
-    queue = Queue()
-    producers = [
-        Process(target=produce, args=(queue, name)) for name in "AB"
-    ]
-    for process in producers:
-        process.start()
-    received = [queue.get() for _ in range(10)]
-    for process in producers:
-        process.join()
-
-    for name in "AB":
-        items = [item for item in received if item[0] == name]
-        print(f"from {name}: {items}")
+    main()

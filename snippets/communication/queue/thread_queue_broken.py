@@ -1,18 +1,17 @@
-from multiprocessing import Process
-from queue import Empty, Queue
+import multiprocessing
+import queue
 
 
-def worker(queue):
-    queue.put("Data from worker")
+def worker(results):
+    results.put("Data from worker")
 
 
 if __name__ == "__main__":
-    queue = Queue()
-
-    process = Process(target=worker, args=(queue,))
-    process.start()
-    process.join()
+    results = queue.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
+    p.join()
     try:
-        print(queue.get_nowait())
-    except Empty:
+        print(results.get_nowait())
+    except queue.Empty:
         print("nothing arrived")

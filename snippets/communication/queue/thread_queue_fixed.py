@@ -1,18 +1,17 @@
-from multiprocessing import Process, Queue
-from queue import Empty
+import multiprocessing
+import queue
 
 
-def worker(queue):
-    queue.put("Data from worker")
+def worker(results):
+    results.put("Data from worker")
 
 
 if __name__ == "__main__":
-    queue = Queue()
-
-    process = Process(target=worker, args=(queue,))
-    process.start()
+    results = multiprocessing.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
     try:
-        print(queue.get(timeout=30))
-    except Empty:
+        print(results.get(timeout=30))
+    except queue.Empty:
         print("nothing arrived")
-    process.join()
+    p.join()

@@ -1,8 +1,8 @@
-from multiprocessing import Queue
+import multiprocessing
 
 if __name__ == "__main__":
-    queue = Queue()
-    queue.put([n * n for n in range(4)])
-    queue.put("next item")
-    print(f"got: {queue.get()}")
-    print(f"got: {queue.get()}")
+    items = multiprocessing.Queue()
+    items.put([n * n for n in range(4)])
+    items.put("next item")
+    print(f"got: {items.get()}")
+    print(f"got: {items.get()}")

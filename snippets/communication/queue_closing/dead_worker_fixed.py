@@ -1,26 +1,39 @@
-from multiprocessing import Process, Queue
-from queue import Empty
+import multiprocessing
+import queue
 
 
-def worker(results):
-    results.put(1 / 0)
+def worker(results, number):
+    results.put((number, 10 / number))
 
 
-def receive(results, process):
-    while process.is_alive():
+def receive(results, processes):
+    found = {}
+    while len(found) < len(processes):
+        alive = any(p.is_alive() for p in processes)
         try:
-            return results.get(timeout=0.1)
-        except Empty:
-            pass
-    return results.get(timeout=1)  # it may have put one since
+            number, value = results.get(timeout=0.1)
+            found[number] = value
+        except queue.Empty:
+            if not alive:  # all had ended, and nothing was left
+                break
+    return found
+
+
+def main():
+    results = multiprocessing.Queue()
+    processes = [
+        multiprocessing.Process(target=worker, args=(results, number))
+        for number in (0, 2, 5)
+    ]
+    for p in processes:
+        p.start()
+    found = receive(results, processes)
+    for p in processes:
+        p.join()
+
+    print(f"found: {sorted(found.items())}")
+    print(f"exit codes: {[p.exitcode for p in processes]}")
 
 
 if __name__ == "__main__":
-    results = Queue()
-    process = Process(target=worker, args=(results,))
-    process.start()
-    try:
-        print(f"got {receive(results, process)}")
-    except Empty:
-        print(f"no result, exit code {process.exitcode}")
-    process.join()
+    main()

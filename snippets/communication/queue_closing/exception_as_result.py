@@ -1,4 +1,4 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
 def worker(results, number):
@@ -8,20 +8,24 @@ def worker(results, number):
         results.put((number, error))
 
 
-if __name__ == "__main__":
-    results = Queue()
+def main():
+    results = multiprocessing.Queue()
     processes = [
-        Process(target=worker, args=(results, number))
+        multiprocessing.Process(target=worker, args=(results, number))
         for number in (0, 2, 5)
     ]
-    for process in processes:
-        process.start()
-
+    for p in processes:
+        p.start()
     found = dict(results.get() for _ in processes)
-    for process in processes:
-        process.join()
+    for p in processes:
+        p.join()
+
     for number, result in sorted(found.items()):
         if isinstance(result, Exception):
             print(f"{number}: {type(result).__name__}: {result}")
         else:
             print(f"{number}: {result}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,23 +1,27 @@
+import multiprocessing
 import threading
-from multiprocessing import Queue
 
 
 def threads():
     return [thread.name for thread in threading.enumerate()]
 
 
-if __name__ == "__main__":
-    queue = Queue()
+def main():
+    items = multiprocessing.Queue()
     print(f"queue made: {threads()}")
-    queue.put("item")
+    items.put("item")
     print(f"after put(): {threads()}")
-    print(f"got: {queue.get()}")
+    print(f"got: {items.get()}")
 
-    queue.close()
-    queue.join_thread()
+    items.close()
+    items.join_thread()
     print(f"after join_thread(): {threads()}")
 
     try:
-        queue.put("one more")
+        items.put("one more")
     except ValueError as error:
         print(f"ValueError: {error}")
+
+
+if __name__ == "__main__":
+    main()

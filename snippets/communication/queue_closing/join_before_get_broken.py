@@ -1,17 +1,16 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
-def worker(queue):
-    queue.put("Data from worker" * 100_000)
+def worker(results):
+    results.put("Data from worker" * 100_000)
 
 
 if __name__ == "__main__":
-    queue = Queue()
-
-    process = Process(target=worker, args=(queue,))
-    process.start()
+    results = multiprocessing.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
     print("waiting for the worker")
-    process.join()
+    p.join()
 
-    while not queue.empty():
-        print(f"got {len(queue.get())} characters")
+    while not results.empty():
+        print(f"got {len(results.get())} characters")

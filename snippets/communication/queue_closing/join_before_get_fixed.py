@@ -1,16 +1,15 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
-def worker(queue):
-    queue.put("Data from worker" * 100_000)
+def worker(results):
+    results.put("Data from worker" * 100_000)
 
 
 if __name__ == "__main__":
-    queue = Queue()
-
-    process = Process(target=worker, args=(queue,))
-    process.start()
-    print(f"got {len(queue.get())} characters")
+    results = multiprocessing.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
+    print(f"got {len(results.get())} characters")
     print("waiting for the worker")
-    process.join()
-    print(f"exit code: {process.exitcode}")
+    p.join()
+    print(f"exit code: {p.exitcode}")

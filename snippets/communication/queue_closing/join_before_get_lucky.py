@@ -1,16 +1,15 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
-def worker(queue):
-    queue.put("Data from worker")
+def worker(results):
+    results.put("Data from worker")
 
 
 if __name__ == "__main__":
-    queue = Queue()
+    results = multiprocessing.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
+    p.join()
 
-    process = Process(target=worker, args=(queue,))
-    process.start()
-    process.join()
-
-    while not queue.empty():
-        print(queue.get())
+    while not results.empty():
+        print(results.get())

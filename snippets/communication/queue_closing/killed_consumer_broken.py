@@ -1,6 +1,6 @@
+import multiprocessing
+import queue
 import time
-from multiprocessing import Process, Queue
-from queue import Empty
 
 
 def consume(jobs, ready):
@@ -9,9 +9,11 @@ def consume(jobs, ready):
         pass
 
 
-if __name__ == "__main__":
-    jobs, ready = Queue(), Queue()
-    consumer = Process(target=consume, args=(jobs, ready))
+def main():
+    jobs, ready = multiprocessing.Queue(), multiprocessing.Queue()
+    consumer = multiprocessing.Process(
+        target=consume, args=(jobs, ready)
+    )
     consumer.start()
     print(ready.get())
     time.sleep(0.5)  # by now it is inside of get()
@@ -23,5 +25,9 @@ if __name__ == "__main__":
         time.sleep(0.01)
     try:
         print(f"got {jobs.get(timeout=1)}")
-    except Empty:
+    except queue.Empty:
         print(f"get: Empty, though empty() is {jobs.empty()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,5 @@
+import multiprocessing
 import time
-from multiprocessing import Process, Queue
 
 
 def consume(jobs, ready):
@@ -8,9 +8,11 @@ def consume(jobs, ready):
         pass
 
 
-if __name__ == "__main__":
-    jobs, ready = Queue(), Queue()
-    consumer = Process(target=consume, args=(jobs, ready))
+def main():
+    jobs, ready = multiprocessing.Queue(), multiprocessing.Queue()
+    consumer = multiprocessing.Process(
+        target=consume, args=(jobs, ready)
+    )
     consumer.start()
     print(ready.get())
     jobs.put(None)
@@ -20,3 +22,7 @@ if __name__ == "__main__":
     while jobs.empty():
         time.sleep(0.01)
     print(f"got {jobs.get(timeout=1)}")
+
+
+if __name__ == "__main__":
+    main()

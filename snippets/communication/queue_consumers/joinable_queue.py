@@ -1,20 +1,22 @@
-from multiprocessing import JoinableQueue, Process, Value
+import multiprocessing
 
 
 def consume(jobs, total):
     while (job := jobs.get()) is not None:
-        with total:
+        with total.get_lock():
             total.value += job * job
         jobs.task_done()
 
 
-if __name__ == "__main__":
-    jobs, total = JoinableQueue(), Value("i", 0)
+def main():
+    jobs = multiprocessing.JoinableQueue()
+    total = multiprocessing.Value("i", 0)
     consumers = [
-        Process(target=consume, args=(jobs, total)) for _ in range(2)
+        multiprocessing.Process(target=consume, args=(jobs, total))
+        for _ in range(2)
     ]
-    for process in consumers:
-        process.start()
+    for p in consumers:
+        p.start()
 
     for job in [1, 2, 3, 4]:
         jobs.put(job)
@@ -23,5 +25,9 @@ if __name__ == "__main__":
 
     for _ in consumers:
         jobs.put(None)
-    for process in consumers:
-        process.join()
+    for p in consumers:
+        p.join()
+
+
+if __name__ == "__main__":
+    main()

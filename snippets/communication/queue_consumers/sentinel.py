@@ -1,4 +1,4 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
 def consume(jobs, results):
@@ -7,9 +7,11 @@ def consume(jobs, results):
     results.put(None)
 
 
-if __name__ == "__main__":
-    jobs, results = Queue(), Queue()
-    consumer = Process(target=consume, args=(jobs, results))
+def main():
+    jobs, results = multiprocessing.Queue(), multiprocessing.Queue()
+    consumer = multiprocessing.Process(
+        target=consume, args=(jobs, results)
+    )
     consumer.start()
 
     for job in [1, 2, 3]:
@@ -20,3 +22,7 @@ if __name__ == "__main__":
         print(result)
     consumer.join()
     print(f"exit code: {consumer.exitcode}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
 def produce(jobs, numbers):
@@ -11,23 +11,28 @@ def consume(jobs, results):
         results.put(number * number)
 
 
-if __name__ == "__main__":
-    jobs, results = Queue(), Queue()
+def main():
+    jobs, results = multiprocessing.Queue(), multiprocessing.Queue()
     consumers = [
-        Process(target=consume, args=(jobs, results)) for _ in range(2)
+        multiprocessing.Process(target=consume, args=(jobs, results))
+        for _ in range(2)
     ]
     producers = [
-        Process(target=produce, args=(jobs, numbers))
+        multiprocessing.Process(target=produce, args=(jobs, numbers))
         for numbers in ([1, 2, 3], [4, 5, 6])
     ]
-    for process in consumers + producers:
-        process.start()
+    for p in consumers + producers:
+        p.start()
 
-    for process in producers:
-        process.join()
+    for p in producers:
+        p.join()
     for _ in consumers:
         jobs.put(None)
 
     print(sorted(results.get() for _ in range(6)))
-    for process in consumers:
-        process.join()
+    for p in consumers:
+        p.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
-from multiprocessing import JoinableQueue
+import multiprocessing
 
 if __name__ == "__main__":
-    jobs = JoinableQueue()
+    jobs = multiprocessing.JoinableQueue()
     jobs.put("the only job")
     jobs.get()
     jobs.task_done()

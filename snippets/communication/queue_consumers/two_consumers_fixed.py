@@ -1,4 +1,4 @@
-from multiprocessing import Process, Queue
+import multiprocessing
 
 
 def consume(jobs, ended):
@@ -7,13 +7,14 @@ def consume(jobs, ended):
     ended.put("a consumer has ended")
 
 
-if __name__ == "__main__":
-    jobs, ended = Queue(), Queue()
+def main():
+    jobs, ended = multiprocessing.Queue(), multiprocessing.Queue()
     consumers = [
-        Process(target=consume, args=(jobs, ended)) for _ in range(2)
+        multiprocessing.Process(target=consume, args=(jobs, ended))
+        for _ in range(2)
     ]
-    for process in consumers:
-        process.start()
+    for p in consumers:
+        p.start()
 
     for job in [1, 2, 3, 4]:
         jobs.put(job)
@@ -22,6 +23,9 @@ if __name__ == "__main__":
 
     for _ in consumers:
         print(ended.get())
-    for process in consumers:
-        process.join()
-    print(f"all jobs were taken: {jobs.empty()}")
+    for p in consumers:
+        p.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,24 +1,30 @@
-from multiprocessing import Event, Process, Queue
+import multiprocessing
 
 
-def worker(queue, reader_left):
-    queue.put("first")
+def worker(results, reader_left):
+    results.put("first")
     # Stands for slow work: the second result comes a little later.
     reader_left.wait()
-    queue.put("second")
+    results.put("second")
+
+
+def main():
+    results = multiprocessing.Queue()
+    reader_left = multiprocessing.Event()
+    p = multiprocessing.Process(
+        target=worker, args=(results, reader_left)
+    )
+    p.start()
+
+    received = [results.get()]
+    while not results.empty():
+        received.append(results.get())
+    print(f"results: {received}")
+
+    reader_left.set()
+    p.join()
+    print(f"came too late: {results.get()}")
 
 
 if __name__ == "__main__":
-    queue = Queue()
-    reader_left = Event()
-    process = Process(target=worker, args=(queue, reader_left))
-    process.start()
-
-    results = [queue.get()]
-    while not queue.empty():
-        results.append(queue.get())
-    print(f"results: {results}")
-
-    reader_left.set()
-    process.join()
-    print(f"came too late: {queue.get()}")
+    main()

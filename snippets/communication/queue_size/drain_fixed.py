@@ -1,21 +1,21 @@
+import multiprocessing
 import time
-from multiprocessing import Process, Queue
 
 
-def worker(queue):
-    queue.put("first")
+def worker(results):
+    results.put("first")
     time.sleep(0.3)  # slow work
-    queue.put("second")
-    queue.put(None)
+    results.put("second")
+    results.put(None)
 
 
 if __name__ == "__main__":
-    queue = Queue()
-    process = Process(target=worker, args=(queue,))
-    process.start()
+    results = multiprocessing.Queue()
+    p = multiprocessing.Process(target=worker, args=(results,))
+    p.start()
 
-    results = []
-    while (item := queue.get()) is not None:
-        results.append(item)
-    print(f"results: {results}")
-    process.join()
+    received = []
+    while (item := results.get()) is not None:
+        received.append(item)
+    print(f"results: {received}")
+    p.join()

@@ -1,12 +1,12 @@
-from multiprocessing import Queue
+import multiprocessing
 
 if __name__ == "__main__":
-    queue = Queue()
+    items = multiprocessing.Queue()
     seen = False
     for _ in range(10_000):
-        queue.put("item")
-        seen = queue.empty()
-        queue.get()
+        items.put("item")
+        seen = items.empty()
+        items.get()
         if seen:
             break
     print(f"empty() was True right after put(): {seen}")

@@ -1,11 +1,11 @@
-from multiprocessing import Queue
+import multiprocessing
 
 if __name__ == "__main__":
-    queue = Queue()
-    print(f"at first: {queue.qsize()}")
-    queue.put("a")
-    queue.put("b")
-    print(f"after two put(): {queue.qsize()}")
-    queue.get()
-    print(f"after one get(): {queue.qsize()}")
-    queue.get()
+    items = multiprocessing.Queue()
+    print(f"at first: {items.qsize()}")
+    items.put("a")
+    items.put("b")
+    print(f"after two put(): {items.qsize()}")
+    items.get()
+    print(f"after one get(): {items.qsize()}")
+    items.get()

@@ -1,17 +1,22 @@
-from multiprocessing import Queue
-from queue import Full
+import multiprocessing
+import queue
 
-if __name__ == "__main__":
-    queue = Queue(maxsize=2)
-    queue.put("a")
-    queue.put("b")
-    print(f"full: {queue.full()}")
+
+def main():
+    items = multiprocessing.Queue(maxsize=2)
+    items.put("a")
+    items.put("b")
+    print(f"full: {items.full()}")
 
     try:
-        queue.put("c", timeout=0.1)
-    except Full:
+        items.put("c", timeout=0.1)
+    except queue.Full:
         print("put(timeout=0.1): no room")
 
-    print(f"got: {queue.get()}")
-    queue.put("c")
-    print(f"got: {queue.get()}, {queue.get()}")
+    print(f"got: {items.get()}")
+    items.put("c")
+    print(f"got: {items.get()}, {items.get()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,23 +1,27 @@
 import multiprocessing
 
 
-def worker(items, look, queue):
+def worker(items, look, results):
     look.wait()
     items.append("by the child")
-    queue.put(items)
+    results.put(items)
 
 
-if __name__ == "__main__":
+def main():
     look = multiprocessing.Event()
-    queue = multiprocessing.Queue()
+    results = multiprocessing.Queue()
     items = ["before Process()"]
     p = multiprocessing.Process(
-        target=worker, args=(items, look, queue)
+        target=worker, args=(items, look, results)
     )
     items.append("before start()")
     p.start()
     items.append("after start()")
     look.set()
-    print("child: ", queue.get())
+    print(f"child:  {results.get()}")
     p.join()
-    print("parent:", items)
+    print(f"parent: {items}")
+
+
+if __name__ == "__main__":
+    main()

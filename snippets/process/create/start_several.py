@@ -5,7 +5,7 @@ def work(go):
     go.wait()
 
 
-if __name__ == "__main__":
+def main():
     go = multiprocessing.Event()
     children = []
     for _ in range(3):
@@ -14,10 +14,14 @@ if __name__ == "__main__":
         children.append(p)
 
     running = multiprocessing.active_children()
-    print("running:", sorted(p.name for p in running))
+    print(f"running: {sorted(p.name for p in running)}")
 
     go.set()
     for p in children:
         p.join()
-    print("running:", multiprocessing.active_children())
-    print("exit codes:", [p.exitcode for p in children])
+    print(f"running: {multiprocessing.active_children()}")
+    print(f"exit codes: {[p.exitcode for p in children]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,19 +1,18 @@
 import multiprocessing
+import time
 
 
-def worker(conn):
+def worker(printed):
     while True:
-        conn.recv()
         print("Daemon running...")
-        conn.send("printed")
+        printed.set()
+        time.sleep(60)
 
 
 if __name__ == "__main__":
-    conn, worker_conn = multiprocessing.Pipe()
-    p = multiprocessing.Process(target=worker, args=(worker_conn,))
+    printed = multiprocessing.Event()
+    p = multiprocessing.Process(target=worker, args=(printed,))
     p.daemon = True
     p.start()
-    for _ in range(3):
-        conn.send("go on")
-        conn.recv()
+    printed.wait()
     print("Main process exiting...")

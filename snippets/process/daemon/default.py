@@ -1,17 +1,17 @@
 import multiprocessing
 
 
-def worker(queue):
+def worker(results):
     p = multiprocessing.Process(target=print)
-    queue.put(p.daemon)
+    results.put(p.daemon)
 
 
 if __name__ == "__main__":
-    queue = multiprocessing.Queue()
+    results = multiprocessing.Queue()
     for daemon in (False, True):
         p = multiprocessing.Process(
-            target=worker, args=(queue,), daemon=daemon
+            target=worker, args=(results,), daemon=daemon
         )
         p.start()
-        print(f"created by daemon={daemon}: daemon={queue.get()}")
+        print(f"created by daemon={daemon}: daemon={results.get()}")
         p.join()

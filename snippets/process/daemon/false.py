@@ -1,14 +1,13 @@
 import multiprocessing
+import time
 
 
-def worker(conn):
-    conn.recv()
+def worker():
+    time.sleep(0.5)
     print("worker: finished")
 
 
 if __name__ == "__main__":
-    conn, worker_conn = multiprocessing.Pipe()
-    p = multiprocessing.Process(target=worker, args=(worker_conn,))
+    p = multiprocessing.Process(target=worker)
+    print("Main process: my last line is start()")
     p.start()
-    print("Main process exiting...")
-    conn.send("go on")

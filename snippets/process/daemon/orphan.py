@@ -2,32 +2,33 @@ import multiprocessing
 import time
 
 
-def daemon(conn):
-    mine = multiprocessing.parent_process()
-    conn.send("daemon: running")
-    mine.join()
-    conn.send(f"daemon: my parent is alive: {mine.is_alive()}")
+def daemon(running, ended):
+    running.set()
+    parent = multiprocessing.parent_process()
+    parent.join()
+    print(f"daemon: my parent is alive: {parent.is_alive()}")
+    ended.set()
 
 
-def parent(conn):
+def parent(running, ended):
     p = multiprocessing.Process(
-        target=daemon, args=(conn,), daemon=True
+        target=daemon, args=(running, ended), daemon=True
     )
     p.start()
-    conn.close()
     time.sleep(60)
 
 
-if __name__ == "__main__":
-    conn, child_conn = multiprocessing.Pipe()
-    p = multiprocessing.Process(target=parent, args=(child_conn,))
+def main():
+    running, ended = multiprocessing.Event(), multiprocessing.Event()
+    p = multiprocessing.Process(target=parent, args=(running, ended))
     p.start()
-    child_conn.close()
-    print(conn.recv())
-    p.kill()  # the parent gets no chance to terminate its daemon
+    running.wait()
+    print("main: killing the parent of the daemon")
+    p.kill()
     p.join()
-    print(conn.recv())
-    try:
-        conn.recv()
-    except EOFError:
-        print("main: the daemon has ended")
+    ended.wait()
+    print("main: the daemon has outlived its parent")
+
+
+if __name__ == "__main__":
+    main()

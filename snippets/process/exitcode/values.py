@@ -11,7 +11,7 @@ def show(ending, target, *args):
     print(f"{ending}: {p.exitcode}")
 
 
-if __name__ == "__main__":
+def main():
     p = multiprocessing.Process(target=time.sleep, args=(60,))
     print(f"not started: {p.exitcode}")
     p.start()
@@ -25,3 +25,7 @@ if __name__ == "__main__":
     show("sys.exit(3)", sys.exit, 3)
     show("sys.exit(text)", sys.exit, "this text goes to stderr")
     show("os._exit(7)", os._exit, 7)
+
+
+if __name__ == "__main__":
+    main()

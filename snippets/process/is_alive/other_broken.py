@@ -1,8 +1,9 @@
 import multiprocessing
+import time
 
 
-def worker(finish):
-    finish.wait()
+def worker():
+    time.sleep(1)
 
 
 def watcher(p):
@@ -10,13 +11,9 @@ def watcher(p):
 
 
 if __name__ == "__main__":
-    finish = multiprocessing.Event()
-    p = multiprocessing.Process(target=worker, args=(finish,))
+    p = multiprocessing.Process(target=worker)
     p.start()
     w = multiprocessing.Process(target=watcher, args=(p,))
-    try:
-        w.start()
-        w.join()
-    finally:
-        finish.set()
-        p.join()
+    w.start()
+    w.join()
+    p.join()

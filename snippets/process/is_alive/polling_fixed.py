@@ -1,12 +1,12 @@
 import multiprocessing
-from multiprocessing.connection import wait
+import multiprocessing.connection
 
 
 def worker(finish):
     finish.wait()
 
 
-if __name__ == "__main__":
+def main():
     finish = {}
     running = {}
     for name in ("first", "second"):
@@ -18,9 +18,13 @@ if __name__ == "__main__":
         running[p.sentinel] = p
 
     finish["first"].set()
-    while running:
-        for sentinel in wait(running):  # sleeps until one has ended
+    while running:  # wait() sleeps until at least one has ended
+        for sentinel in multiprocessing.connection.wait(running):
             p = running.pop(sentinel)
             p.join()
             print(f"{p.name} ended, still running: {len(running)}")
         finish["second"].set()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 import multiprocessing
+import multiprocessing.connection
 import os
 import time
-from multiprocessing.connection import wait
 
 
 def worker():
@@ -18,17 +18,20 @@ def state(pid):
     return letter if len(threads) == 1 else "ending"
 
 
-if __name__ == "__main__":
-    for collect in ("is_alive", "exitcode"):
+def main():
+    for reap in ("is_alive", "exitcode"):
         p = multiprocessing.Process(target=worker)
         p.start()
         pid = p.pid
-        wait([p.sentinel])  # waits for the end, collects nothing
+        # Waits for the end, reaps nothing.
+        multiprocessing.connection.wait([p.sentinel])
         before = None
         while before not in ("Z", "gone"):
             time.sleep(0.01)
             before = state(pid)
-        value = getattr(p, collect)
-        if callable(value):
-            value()
-        print(f"{collect}: {before} -> {state(pid)}")
+        p.is_alive() if reap == "is_alive" else p.exitcode
+        print(f"{reap}: {before} -> {state(pid)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,27 +1,31 @@
 import multiprocessing
 
 
-def worker(queue, go):
+def worker(messages, go):
     me = multiprocessing.current_process()
-    queue.put(f"child starts as {me.name}")
+    messages.put(f"child starts as {me.name}")
     me.name = "Renamed in child"
-    queue.put(f"child is now {me.name}")
+    messages.put(f"child is now {me.name}")
     go.wait()
-    queue.put(f"child is still {me.name}")
+    messages.put(f"child is still {me.name}")
 
 
-if __name__ == "__main__":
-    queue = multiprocessing.Queue()
+def main():
+    messages = multiprocessing.Queue()
     go = multiprocessing.Event()
-    p = multiprocessing.Process(target=worker, args=(queue, go))
+    p = multiprocessing.Process(target=worker, args=(messages, go))
     p.name = "Set before start"
     p.start()
-    print(queue.get())
-    print(queue.get())
+    print(messages.get())
+    print(messages.get())
     print(f"parent still sees {p.name}")
 
     p.name = "Set after start"
     print(f"parent now sees {p.name}")
     go.set()
-    print(queue.get())
+    print(messages.get())
     p.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ class Greeter(multiprocessing.Process):
 
 def worker():
     child = multiprocessing.Process(target=print)
-    print("Created in MyWorker:", child.name)
+    print(f"Created in MyWorker: {child.name}")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,9 @@ import multiprocessing
 import time
 
 
-def worker(conn):
+def worker(ready):
     try:
-        conn.send("ready")
-        # Naps: a signal right before a sleep has to wait for its end.
+        ready.set()
         while True:
             time.sleep(0.1)
     except KeyboardInterrupt:
@@ -14,21 +13,28 @@ def worker(conn):
         print("worker: cleaned up")
 
 
-if __name__ == "__main__":
-    for method in ("interrupt", "terminate"):
-        conn, worker_conn = multiprocessing.Pipe()
-        p = multiprocessing.Process(target=worker, args=(worker_conn,))
-        p.start()
-        conn.recv()
-        getattr(p, method)()
-        p.join()
-        print(f"{method}(): {p.exitcode}")
+def end(method):
+    ready = multiprocessing.Event()
+    p = multiprocessing.Process(target=worker, args=(ready,))
+    p.start()
+    ready.wait()
+    getattr(p, method)()
+    p.join()
+    print(f"{method}(): {p.exitcode}")
+    return p
 
-    new = multiprocessing.Process(target=worker)
-    print(f"joined: {p.interrupt()}")
+
+def attempt(state, p):
+    try:
+        print(f"interrupt() {state}: {p.interrupt()}")
+    except (AttributeError, ValueError) as error:
+        print(f"interrupt() {state}: {type(error).__name__}")
+
+
+if __name__ == "__main__":
+    end("interrupt")
+    p = end("terminate")
+    attempt("before start()", multiprocessing.Process())
+    attempt("after join()", p)
     p.close()
-    for state, process in (("closed", p), ("new", new)):
-        try:
-            process.interrupt()
-        except (AttributeError, ValueError) as error:
-            print(f"{state}: {type(error).__name__}")
+    attempt("after close()", p)

@@ -1,38 +1,36 @@
 import multiprocessing
-
-
-def worker(finish):
-    finish.wait()
+import time
 
 
 def call(p, method, *args):
     try:
-        result = str(getattr(p, method)(*args))
-    except (AssertionError, AttributeError, ValueError) as e:
-        result = type(e).__name__
-    table.setdefault(method, []).append(result)
+        result = getattr(p, method)(*args)
+    except (AssertionError, AttributeError, ValueError) as error:
+        result = type(error).__name__
+    print(f"  {method}(): {result}")
 
 
-if __name__ == "__main__":
-    table = {"": ["new", "running", "joined", "closed"]}
-    finish = multiprocessing.Event()
-    p = multiprocessing.Process(target=worker, args=(finish,))
+def main():
+    print("before start():")
+    for method in ("run", "close"):
+        call(multiprocessing.Process(), method)
+    p = multiprocessing.Process(target=time.sleep, args=(60,))
     for method in ("is_alive", "join", "terminate", "kill", "start"):
-        call(p, method)  # start() comes last: p is running from now on
-    call(multiprocessing.Process(), "run")
-    call(multiprocessing.Process(target=worker), "close")
+        call(p, method)
 
+    print("running:")
     for method in ("is_alive", "start", "run", "close"):
         call(p, method)
     call(p, "join", 0.1)
     call(p, "terminate")
-    call(p, "kill")
     p.join()
 
-    for _ in ("joined", "closed"):
-        for method in list(table)[1:]:
-            call(p, method)  # close() comes last
+    methods = ("is_alive", "start", "run", "join", "terminate", "kill")
+    for state in ("after join()", "after close()"):
+        print(f"{state}:")
+        for method in (*methods, "close"):
+            call(p, method)
 
-    for method, cells in table.items():
-        line = f"{method:10}" + "".join(f"{cell:16}" for cell in cells)
-        print(line.rstrip())
+
+if __name__ == "__main__":
+    main()

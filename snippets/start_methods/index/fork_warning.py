@@ -7,7 +7,7 @@ def worker():
     pass
 
 
-if __name__ == "__main__":
+def main():
     # The warning is about a line of the library, so Python hides it.
     warnings.simplefilter("always")
     done = threading.Event()
@@ -18,9 +18,13 @@ if __name__ == "__main__":
         p = multiprocessing.Process(target=worker)
         p.start()
         p.join()
-    print("Warnings:", len(caught))
+    print(f"Warnings: {len(caught)}")
     for warning in caught:
         print(f"{warning.category.__name__}: {warning.message}")
 
     done.set()
     thread.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -19,7 +19,7 @@ def worker(go):
         print("The child got the lock")
 
 
-if __name__ == "__main__":
+def main():
     thread = threading.Thread(target=hold_lock)
     thread.start()
     held.wait()  # from here on a thread of this process has the lock
@@ -29,7 +29,11 @@ if __name__ == "__main__":
     p.start()
     release.set()
     thread.join()
-    print("Still held in the parent:", lock.locked(), flush=True)
+    print(f"Still held in the parent: {lock.locked()}", flush=True)
     go.set()
     p.join()
-    print("Process Exit Code:", p.exitcode)
+    print(f"Process Exit Code: {p.exitcode}")
+
+
+if __name__ == "__main__":
+    main()

@@ -27,4 +27,4 @@ if __name__ == "__main__":
     release.set()
     thread.join()
     p.join()
-    print("Process Exit Code:", p.exitcode)
+    print(f"Process Exit Code: {p.exitcode}")

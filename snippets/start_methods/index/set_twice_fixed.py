@@ -11,11 +11,11 @@ def helper_of_some_library():
     p = context.Process(target=worker)
     p.start()
     p.join()
-    print("In the helper:", context.get_start_method())
+    print(f"In the helper: {context.get_start_method()}")
 
 
 if __name__ == "__main__":
     default = multiprocessing.get_start_method()
     helper_of_some_library()
     still = multiprocessing.get_start_method()
-    print("In the program, still the default:", still == default)
+    print(f"The default is as before: {still == default}")

@@ -26,4 +26,4 @@ if __name__ == "__main__":
         2, initializer=set_color, initargs=(color,)
     ) as pool:
         colors = set(pool.map(read_color, range(4)))
-    print("Set by the initializer:", *colors)
+    print(f"Set by the initializer: {colors}")

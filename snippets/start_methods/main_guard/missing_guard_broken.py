@@ -6,10 +6,6 @@ def worker():
 
 
 p = multiprocessing.Process(target=worker)
-try:
-    p.start()
-except (EOFError, ConnectionError):
-    print("The fork server has died")
-else:
-    p.join()
-    print("Process Exit Code:", p.exitcode)
+p.start()
+p.join()
+print(f"Process Exit Code: {p.exitcode}")

@@ -10,5 +10,5 @@ if __name__ == "__main__":
     p = multiprocessing.Process(target=worker)
     p.start()
     p.join()
-    print("Process Exit Code:", p.exitcode)
-    print("Start method:", multiprocessing.get_start_method())
+    print(f"Process Exit Code: {p.exitcode}")
+    print(f"Start method: {multiprocessing.get_start_method()}")

@@ -9,4 +9,4 @@ if __name__ == "__main__":
     p = multiprocessing.Process(target=worker)
     p.start()
     p.join()
-    print("Process Exit Code:", p.exitcode)
+    print(f"Process Exit Code: {p.exitcode}")
