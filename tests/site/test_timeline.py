@@ -317,7 +317,7 @@ def test_the_start_up_is_compared(runs):
     zh, en = (soup_of(runs(EXITCODE), "spawn", each).figcaption for each in LANGUAGES)
     assert en.text == (
         "From start() until the child ran: fork 1.2 ms, spawn 74 ms. Measured in one run,"
-        " CPython 3.14 on Linux. In another run the order may differ."
+        " CPython 3.14 on Linux. In another run these events may come in another order."
     )
     assert en.b.text == "spawn 74 ms"
     assert zh.text == (

@@ -1,11 +1,11 @@
 import multiprocessing
 import time
 
-NUMBERS = [1, 2, 3, 4]
+NUMBERS = [1, 2, 3]
 
 
 def slow_square(n):
-    time.sleep(0.5)  # stands for half a second of work
+    time.sleep(1)  # stands for a second of work
     return n * n
 
 

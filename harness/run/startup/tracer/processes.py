@@ -89,6 +89,14 @@ if hasattr(os, "waitid"):
     patch(os, "waitid", "end", waited_for_by_id, ended=came)
 
 
+@when_imported("subprocess")
+def programs(module):
+    def described(popen, *_, **__):
+        return waited_for(popen.pid)
+
+    patch(module.Popen, "wait", "end", described, where=within)
+
+
 def noted_poll(poll):
     """The parent learns how a child ended."""
 
