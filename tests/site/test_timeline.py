@@ -322,7 +322,7 @@ def test_the_start_up_is_compared(runs):
     assert en.b.text == "spawn 74 ms"
     assert zh.text == (
         "从 start() 到子进程开始执行：fork 1.2 毫秒，spawn 74 毫秒。一次运行的实测，"
-        "CPython 3.14，Linux。再运行一次，先后可能不同。"
+        "CPython 3.14，Linux。再运行一次，图中事件的先后可能不同。"
     )
 
 
