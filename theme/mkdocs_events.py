@@ -30,6 +30,7 @@ from theme.render.figures import put_figures  # noqa: E402
 from theme.render.listing import put_listings  # noqa: E402
 from theme.render.page import Fault, Page, Site  # noqa: E402
 from theme.render.policy import put_policy  # noqa: E402
+from theme.render.runs import run_page  # noqa: E402
 from theme.render.search import mend_search  # noqa: E402
 from theme.render.words import script, words  # noqa: E402
 
@@ -144,10 +145,38 @@ def on_post_build(config):
     """
     site = Path(config.site_dir)
     _or_stop(mend_search, site)
+    assets.minify(site)
+    _write_runs(config, site)
     if config.theme["language"] == "zh":
         _build_english(config)
         if not State.served:
             _or_stop(put_policy, site)
+
+
+def _write_runs(config, site: Path) -> None:
+    """Writes the page of the runs of each snippet that a page shows."""
+    language = config.theme["language"]
+    styles = sorted(site.glob("assets/stylesheets/*.css")) + [site / "assets/site.css"]
+    for page in State.nav.pages:
+        for name in dict.fromkeys(State.pages[page.file.src_uri].listed):
+            snippet = State.site.snippets.get(name)
+            path = site / "runs" / Path(name).with_suffix(".html")
+            if not snippet or snippet.slug.rpartition("/")[0] != _slug(page):
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            way = [
+                os.path.relpath(each, path.parent)
+                for each in [*styles, site / page.url]
+            ]
+            *links, back = (Path(each).as_posix() for each in way)
+            back += f"/#{name}"
+            html = run_page(snippet, State.site, language, links, back)
+            path.write_text(html, encoding="utf-8")
+
+
+def _slug(page) -> str:
+    """Returns the folder of a page's snippets: `process/index`."""
+    return page.file.src_uri.rpartition(".")[0]
 
 
 def _build_english(config):
@@ -211,7 +240,8 @@ def on_page_markdown(markdown, page, config, **_):
     """Leaves places for what is made past Markdown."""
     language = config.theme["language"]
     root = _way_to_root(page, language)
-    own = Page(State.site, language, root, get_relative_url("matrix/", page.url))
+    runs = f"{root}{'en/' if language == 'en' else ''}runs/"
+    own = Page(State.site, language, root, runs, get_relative_url("matrix/", page.url))
     State.pages[page.file.src_uri] = own
     for put in (put_figures, put_listings):
         try:

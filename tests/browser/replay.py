@@ -106,6 +106,7 @@ def press(figure, *keys: str):
 def open_player(figure):
     """Opens the player and stops it at the first step."""
     figure.locator(".replay-open").click()
+    expect(figure.locator(".replay-bar")).to_be_visible()
     press(figure, "Home")
     return figure
 

@@ -29,10 +29,11 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, path: str):
+    def __init__(self, folder: Path, path: str, compress: bool = False):
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder = folder
         self.path = path
+        self.compress = compress
         self.origin = f"http://127.0.0.1:{self.server_port}"
         self.url = self.origin + path
         self.log: list[str] = []  # what was asked for, in order
@@ -70,7 +71,11 @@ class Server(ThreadingHTTPServer):
     @cache
     def weight(self, name: str) -> int:
         """Returns how many bytes the file is that is served as `name`, compressed."""
-        return len(gzip.compress(self.body(self.file(name)), 6))
+        return len(self.compressed(self.file(name)))
+
+    @cache
+    def compressed(self, path: Path) -> bytes:
+        return gzip.compress(self.body(path), 6)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -86,6 +91,12 @@ class Handler(BaseHTTPRequestHandler):
         if not path.endswith("/") and self.server.file(f"{name}/"):
             return self.answer(301, b"", ".txt", Location=f"{path}/")
         if file := self.server.file(name):
+            if self.server.compress and "gzip" in self.headers["Accept-Encoding"]:
+                body, encoding = (
+                    self.server.compressed(file),
+                    {"Content-Encoding": "gzip"},
+                )
+                return self.answer(200, body, file.suffix, **encoding)
             return self.answer(200, self.server.body(file), file.suffix)
         missing = self.server.not_found(name or "x")
         return self.answer(404, self.server.body(missing), missing.suffix)
@@ -94,7 +105,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")  # each visit is a first one
+        # Each visit is a first one, but what a page asks for twice comes once, as elsewhere:
+        # Material makes the addresses of stylesheets absolute, and would move the page.
+        self.send_header("Cache-Control", "max-age=1")
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
@@ -105,8 +118,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, path: str):
-    server = Server(folder, path)
+def serve(folder: Path, path: str, compress: bool = False):
+    """`compress`: as servers do; the tests have no need of it."""
+    server = Server(folder, path, compress)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server

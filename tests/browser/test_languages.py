@@ -1,5 +1,7 @@
 """Both languages in a real browser: the switch, the toggles, the offer, 404."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,7 +29,8 @@ SECTIONS = """() => {
     }
     sections[heading.id] = blocks.map((block) => {
       const copy = block.cloneNode(true);
-      const made = ".twin, .headerlink, .md-code__nav, .tabbed-control, .replay";
+      const made = ".twin, .headerlink, .md-code__nav, .tabbed-control, .replay, "
+        + ".timeline-drawing, .timeline-words"; // these are brought later
       for (const each of copy.querySelectorAll(made)) each.remove();
       return copy.textContent.replace(/\\s+/g, " ").trim();
     });
@@ -208,8 +211,9 @@ def test_without_scripts_both_are_links(language, visit, server):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_scripts_each_tab_can_be_read(language, visit):
-    """It shows its transcript, its timeline or both; what needs a script isn't offered."""
+def test_without_scripts_each_tab_can_be_read(language, visit, server):
+    """It shows its transcript, the way to its timeline or both; what needs a script isn't
+    offered. The timeline has a page of its own, with its steps in words."""
     address = address_in(language, PAGE)
     page = visit(address, scripts=False, locale="en-US")
     offered = page.locator(".offer, .md-code__button, .replay").filter(visible=True)
@@ -222,8 +226,16 @@ def test_without_scripts_each_tab_can_be_read(language, visit):
             label.click()
             expect(blocks.filter(visible=True)).to_have_count(1)
             expect(blocks.nth(index)).to_be_visible()
-            shown = blocks.nth(index).locator("pre, svg.timeline-drawing")
+            shown = blocks.nth(index).locator("pre, .timeline-words summary")
             expect(shown.last).to_be_visible()
+    words = page.locator(".timeline-words").filter(visible=True).first
+    words.locator("summary").click()
+    words.locator("a").click()
+    run = page.locator("section:target")
+    expect(run.locator("svg.timeline-drawing .bar").first).to_be_visible()
+    expect(run.locator(".timeline-steps li").first).to_be_visible()
+    page.locator("main > p > a").click()
+    expect(page).to_have_url(re.compile(re.escape(server.url + address) + "#.*[.]py$"))
 
 
 # --- The offer of the English page --------------------------------------------------

@@ -22,6 +22,7 @@ from tests.content.page_checks import report, source_files
 from tests.site.fixtures import ROOT
 
 MOST = 150_000  # bytes of a first visit, compressed
+ELEMENTS = 2_000  # of a page that has loaded
 ADDRESSES = [
     address_in(language, f"{Path(name).with_suffix('').as_posix()}/".removesuffix("index/"))
     for language in LANGUAGES
@@ -72,7 +73,8 @@ def window(browser, site_server):
 def test_a_page_is_fit_to_be_seen(address, window, site_server):
     """It asks no other host, and neither fails nor complains. At 390 pixels it doesn't
     scroll sideways; wide code and tables scroll in themselves. With all toggles pressed
-    it reads as its twin, and fits too; pressed again, as before. A first visit is light.
+    it reads as its twin, and fits too; pressed again, as before. A first visit is light,
+    and nothing moves when the page has been painted.
     Axe finds no violation, light and dark, the offer of English included."""
     page, watch = window
     site_server.log.clear()
@@ -80,7 +82,7 @@ def test_a_page_is_fit_to_be_seen(address, window, site_server):
     page.set_viewport_size(NARROW)
     page.goto(site_server.url + address)
     wait_until_ready(page)
-    found = page.evaluate(STICKING_OUT) + try_toggles(page)
+    found = loaded(page) + page.evaluate(STICKING_OUT) + try_toggles(page)
     page.set_viewport_size(WIDE)
     page.evaluate(FEWER)
     found += [f"axe, light: {each}" for each in violations(page)]
@@ -88,6 +90,35 @@ def test_a_page_is_fit_to_be_seen(address, window, site_server):
     found += [f"axe, dark: {each}" for each in violations(page, colours_alone=True)]
     complaints, watch.found = watch.found, []
     report(complaints + found + weight(address, site_server))
+
+
+# What shifted since the page was opened, and how far, as browsers measure it.
+SHIFTS = """() => new Promise((resolve) => {
+  const found = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      const moved = sources.map(({ node, previousRect, currentRect }) =>
+        `${node?.outerHTML?.slice(0, 100)} by ${currentRect.x - previousRect.x},`
+        + ` ${currentRect.y - previousRect.y} pixels`);
+      found.push(`the layout shifted by ${value}: ${moved.join("; ")}`);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(found), 50);
+})"""
+
+
+def loaded(page) -> list[str]:
+    """Says if the page has too many elements, or moved while it loaded."""
+    page.wait_for_load_state("networkidle")
+    shifted = page.evaluate(SHIFTS)
+    if shifted:  # a busy machine may paint before a stylesheet has come
+        page.reload()
+        wait_until_ready(page)
+        page.wait_for_load_state("networkidle")
+        shifted = page.evaluate(SHIFTS)
+    count = page.locator("*").count()
+    found = [f"{count} elements"] if count > ELEMENTS else []
+    return found + shifted
 
 
 def try_toggles(page) -> list[str]:

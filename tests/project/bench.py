@@ -18,6 +18,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from harness.bench import Cost, cost_of_command
+from tests.project import reading
 
 ROOT = Path(__file__).parents[2]
 
@@ -124,20 +125,21 @@ def site() -> str:
 
 FIGURES = {
     "site": site,
+    "reading": lambda: reading.table(build, plain_build),
     "check": lambda: command("make check", 15),
     "browser": browser,
     "no-browser": lambda: command("make test ARGS=--ignore=tests/browser", 134),
     "test": lambda: command("make test", 300),
     "ci": lambda: command(".ci/run", 446),
 }
-USUAL = [name for name in FIGURES if name != "ci"]
+USUAL = [name for name in FIGURES if name not in ("ci", "reading")]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.project.bench",
         description="Measures what a contributor waits for.",
-        epilog="Figures: %s. Without any: all but ci." % ", ".join(FIGURES),
+        epilog="Figures: %s. Without any: all but ci and reading." % ", ".join(FIGURES),
     )
     parser.add_argument("figures", nargs="*", choices=FIGURES, metavar="FIGURE")
     for name in parser.parse_args().figures or USUAL:

@@ -46,8 +46,10 @@ def contents(pages):
 
 
 def test_each_page_is_built(pages):
-    """In both languages, and 404 too; and nothing that has no source."""
+    """In both languages, 404 and the runs of each snippet too; and nothing else."""
     expected = {built_name(*source) for source in SOURCES} | {"404.html", "en/404.html"}
+    for each in discover(ROOT / SNIPPETS):
+        expected |= {f"{root}runs/{each.slug}.html" for root in ("", "en/")}
     assert SOURCES and set(pages) == expected
 
 

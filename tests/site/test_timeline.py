@@ -314,14 +314,14 @@ def test_a_step_says_when_where_and_what(runs):
 
 
 def test_the_start_up_is_compared(runs):
-    zh, en = (soup_of(runs(EXITCODE), "spawn", each).figcaption for each in LANGUAGES)
+    zh, en = (soup_of(runs(EXITCODE), "spawn", each).p for each in LANGUAGES)
     assert en.text == (
-        "From start() until the child ran: fork 1.2 ms, spawn 74 ms. Measured in one run,"
+        "From start() until the first child ran: fork 1.2 ms, spawn 74 ms. Measured in one run,"
         " CPython 3.14 on Linux. In another run these events may come in another order."
     )
     assert en.b.text == "spawn 74 ms"
     assert zh.text == (
-        "从 start() 到子进程开始执行：fork 1.2 毫秒，spawn 74 毫秒。一次运行的实测，"
+        "第一个子进程从 start() 到开始执行：fork 1.2 毫秒，spawn 74 毫秒。一次运行的实测，"
         "CPython 3.14，Linux。再运行一次，图中事件的先后可能不同。"
     )
 
@@ -361,14 +361,19 @@ def test_no_trace_no_timeline(tmp_path):
 
 
 def test_a_figure_says_what_it_replays(runs, tmp_path):
-    """The start method, the program, and the transcript of what was printed in its run."""
-    runs(EXITCODE)
-    page = Page(Site(tmp_path, []), "en", "", "matrix/")
+    """The start method, the program, and the transcript of what was printed in its run;
+    and the way to what it draws, which has its size already."""
+    timelines = runs(EXITCODE)
+    page = Page(Site(tmp_path, []), "en", "", "runs/", "matrix/")
     [snippet] = discover(tmp_path)
     for method in ("fork", "spawn"):
-        tag = BeautifulSoup(figure(snippet, method, page), "html.parser").figure
+        html = figure(snippet, timelines, method, page)
+        tag = BeautifulSoup(html, "html.parser").figure
         assert (tag["data-method"], tag["data-listing"]) == (method, "x.py")
         assert tag["data-transcript"] == "x.out"
+        assert tag.details.a["href"] == f"runs/x.html#{method}"
+        drawn = soup_of(timelines, method).svg
+        assert tag.svg.attrs == drawn.attrs and not tag.svg.contents
 
 
 def test_a_trace_that_is_none_stops_the_build(runs):

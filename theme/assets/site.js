@@ -2,6 +2,8 @@
 // loader of the replay.
 // Each works on a plain link, which stays good where this module doesn't run.
 
+import "./runs.js";
+
 // --- The switch in the header -------------------------------------------
 
 /** Returns the heading that the reader is at: none above the first h2. */
@@ -217,7 +219,7 @@ function offer() {
   });
 }
 
-// --- The replay of the timelines ---------------------------------------------
+// --- Timelines and outcomes, and the replay ---------------------------------------------
 
 const nearby = new IntersectionObserver(loadReplay, { rootMargin: "100%" });
 

@@ -6,6 +6,7 @@ words.py     the words of a language
 code.py      blocks of code
 listing.py   a program, its transcripts, its foot
 timeline/    how its processes ran
+runs.py      a page for all runs of a snippet, from which listings bring what is looked at
 verified.py  by what it was verified
 tables.py    the interpreters that verified the site
 matrix.py    the outcome of each cell
@@ -14,7 +15,7 @@ figures.py   drawings, in the page's language
 notebook.py  a notebook as Markdown
 headings.py  the link of each heading to its twin
 navigation.py  the English navigation, of the Chinese one
-assets.py    stylesheet, zip of all snippets
+assets.py    stylesheet, zip of all snippets; scripts and styles made small
 search.py    mends Material's search
 policy.py    the Content-Security-Policy
 """

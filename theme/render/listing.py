@@ -19,7 +19,7 @@ from harness.versions import VERSIONS
 
 from . import code
 from .page import Fault, Page
-from .timeline.figure import figure, timelines_of
+from .timeline.figure import Timeline, figure, timelines_of
 from .verified import verified_by
 from .words import Words, name_systems
 
@@ -171,12 +171,10 @@ def below(
 
     Where all start methods print the same, tabs hold the timelines alone.
     """
-    drawn = {
-        method: page.places.leave(
-            lambda m=method: figure(snippet, m, page, alone=bool(own))
-        )
-        for method in shown
-        if method in timelines_of(snippet) and own in (None, method)
+    timelines = drawn(snippet, shown, own)
+    figures = {
+        method: page.places.leave(lambda m=method: figure(snippet, timelines, m, page))
+        for method in timelines
     }
     ran = page.site.covered.intersection(snippet.transcripts if snippet else ())
     if differ(shown):
@@ -185,7 +183,7 @@ def below(
                 {
                     method: [
                         *transcripts(own, ran, page),
-                        *filter(None, [drawn.get(method)]),
+                        *filter(None, [figures.get(method)]),
                     ]
                     for method, own in shown.items()
                 },
@@ -194,10 +192,22 @@ def below(
             )
         ]
     lines = transcripts(next(iter(shown.values()), []), ran, page)
-    if len(drawn) > 1:
-        alone = {method: [each] for method, each in drawn.items()}
+    if len(figures) > 1:
+        alone = {method: [each] for method, each in figures.items()}
         return [*lines, tabs(alone, snippet, page)]
-    return [*lines, *drawn.values()]
+    return [*lines, *figures.values()]
+
+
+def drawn(
+    snippet: Snippet | None, shown: Blocks, own: str | None
+) -> dict[str, Timeline]:
+    """Returns the timelines that are shown below a snippet, by start method."""
+    timelines = timelines_of(snippet)
+    return {
+        method: timelines[method]
+        for method in shown
+        if method in timelines and own in (None, method)
+    }
 
 
 def transcripts(
@@ -237,8 +247,7 @@ def tabs(content: dict[str, list[str]], snippet: Snippet, page: Page) -> str:
         tab = f"{group}_{number}"
         inputs.append(f'<input {checked}id="{tab}" name="{group}" type="radio" />')
         labels.append(f'<label for="{tab}">{label}</label>')
-        on_paper = f'<p class="on-paper" data-search-exclude="">{label}</p>'
-        tabbed += ['<div class="tabbed-block">', on_paper, *parts, "</div>"]
+        tabbed += [f'<div class="tabbed-block" data-label="{label}">', *parts, "</div>"]
     return "\n".join(
         [
             f'<div class="tabbed-set tabbed-alternate" data-tabs="{own}:{len(content)}">'
@@ -254,9 +263,12 @@ def tabs(content: dict[str, list[str]], snippet: Snippet, page: Page) -> str:
 
 def verification(snippet: Snippet, page: Page) -> str:
     """Leaves a place for by what it was verified, which isn't searched."""
-    way = f"{page.matrix}#{snippet.slug}.py"
+    ways = {
+        "in_matrix": f"{page.matrix}#{snippet.slug}.py",
+        "in_runs": f"{page.runs}{snippet.slug}.html#verified",
+    }
     return page.places.leave(
-        lambda: verified_by(snippet.slug, page.site.reports, page.text, way)
+        lambda: verified_by(snippet.slug, page.site.reports, page.text, ways)
     )
 
 

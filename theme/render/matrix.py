@@ -2,6 +2,7 @@
 
 from functools import cache
 from html import escape
+from itertools import groupby
 
 from harness.results.judge import FAILED, PASSED, UNVERIFIED, Report
 from harness.transcripts import METHODS
@@ -65,10 +66,11 @@ def chapter_rows(
     """Returns the rows of a chapter, its title above them."""
     title = f'<th scope="rowgroup">{chapter}</th><td colspan="{len(reports)}"></td>'
     lines = ["<tbody>", f"<tr>{title}</tr>"]
-    cell = cache(lambda *states: cell_of(text, states))
+    cell = cache(lambda states, columns: cell_of(text, states, columns))
     for slug, way in ways.items():
         name = slug.partition("/")[2].replace("_", "_<wbr>")
-        cells = [cell(*states_of(report, slug)) for report in reports]
+        outcomes = (tuple(states_of(report, slug)) for report in reports)
+        cells = [cell(states, len([*own])) for states, own in groupby(outcomes)]
         lines.append(
             f'<tr id="{slug}.py"><th scope="row"><a href="{way}">{name}</a></th>'
             f"{''.join(cells)}</tr>"
@@ -82,8 +84,9 @@ def states_of(report: Report, slug: str) -> list[str]:
     return [own[method].state if method in own else ABSENT for method in METHODS]
 
 
-def cell_of(text: Words, states) -> str:
-    """Returns a cell: three marks to see, and words to hear."""
+def cell_of(text: Words, states, columns: int = 1) -> str:
+    """Returns a cell: three marks to see, and words to hear. Interpreters side by side
+    with the same outcome share one: what is else stands out."""
     said = {}
     for method, state in zip(METHODS, states):
         said.setdefault(state, []).append(method)
@@ -99,7 +102,8 @@ def cell_of(text: Words, states) -> str:
         kind = ' class="failed"'
     elif PASSED not in states:
         kind = ' class="quiet"'
-    return f'<td{kind}><b aria-hidden="true">{marks}</b><i>{spoken}</i></td>'
+    wide = f' colspan="{columns}"' if columns > 1 else ""
+    return f'<td{kind}{wide}><b aria-hidden="true">{marks}</b><i>{spoken}</i></td>'
 
 
 def failures(text: Words, reports: list[Report]) -> list[str]:

@@ -52,18 +52,18 @@ class Site:
 class Page:
     """A page in the making.
 
-    root: the way to the root of the whole site, `../../`; matrix: the way to the
-    verification matrix.
+    root: the way to the root of the whole site, `../../`; runs: the way to the folder of
+    the pages of runs; matrix: the way to the verification matrix.
     """
 
     site: Site
     language: str
     root: str
+    runs: str
     matrix: str
     places: Places = field(default_factory=Places)
     listed: list[str] = field(default_factory=list)  # programs, in their order
     tabs: Iterator[int] = field(default_factory=lambda: count(1))  # numbers, for ids
-    timelines: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def text(self) -> Words:

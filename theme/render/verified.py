@@ -9,20 +9,23 @@ from harness.transcripts import METHODS
 from .words import Words, build_of, machine_of, name_of, name_systems
 
 
-def verified_by(slug: str, reports: list[Report], text: Words, way: str) -> str:
-    """Returns one quiet line as HTML; opened, it tells the outcome of each cell.
+def verified_by(
+    slug: str, reports: list[Report], text: Words, ways: dict[str, str]
+) -> str:
+    """Returns one quiet line as HTML; opened, it leads to the outcome of each cell.
 
-    `reports`: those of this build. `way`: from this page to the snippet in the matrix.
+    `reports`: those of this build. `ways`: what is told → the way there, of which the
+    page of the runs has the table.
     """
     words = text["verified"]
     if not any(each.state in (PASSED, FAILED) for each in verdicts_on(slug, reports)):
         reason = "not_yet" if reports else "no_results_here"
         return f'<span class="verified">{words[reason]}</span>'
+    links = "".join(f'<a href="{way}">{words[key]}</a>' for key, way in ways.items())
     return (
         '<details class="verified" name="verified">'
         f"<summary>{summary(slug, reports, text)}</summary>"
-        f'<div class="proof">{details(slug, reports, text)}'
-        f'<p><a href="{way}">{words["in_matrix"]}</a></p></div></details>'
+        f'<div class="proof">{links}</div></details>'
     )
 
 

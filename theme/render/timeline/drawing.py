@@ -32,10 +32,9 @@ def draw(lanes, arrows, at, label, names, prefix) -> str:
     label: what it shows, in words, escaped. names: of the lanes, in words.
     prefix: keeps its ids apart from others'.
     """
-    top = lanes[-1].top + lanes[-1].height + GAP
+    top = bottom(lanes)
     parts = [
-        f'<svg class="timeline-drawing" width="100%" height="{top + FOOT}" role="img"'
-        f' aria-label="{label}">',
+        opening(lanes, label),
         definitions(prefix, arrows, top if at.folds else 0),
         *axis(at, top),
         *(part for lane in lanes for part in bar(lane, at, prefix)),
@@ -50,6 +49,18 @@ def draw(lanes, arrows, at, label, names, prefix) -> str:
         "</svg>",
     ]
     return "".join(parts)
+
+
+def opening(lanes, label) -> str:
+    """Returns the start tag: the size is known before anything is drawn."""
+    return (
+        f'<svg class="timeline-drawing" width="100%" height="{bottom(lanes) + FOOT}"'
+        f' role="img" aria-label="{label}">'
+    )
+
+
+def bottom(lanes) -> int:
+    return lanes[-1].top + lanes[-1].height + GAP
 
 
 def definitions(prefix: str, arrows: list[Arrow], folded: int) -> str:

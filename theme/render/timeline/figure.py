@@ -10,7 +10,7 @@ from harness.trace.events import Trace, parse
 
 from ..page import Page
 from ..words import Words
-from .drawing import draw
+from .drawing import draw, opening
 from .lanes import Arrow, Lane, arrows_of, lanes_of, lay_out
 from .scale import Scale, scale
 from .steps import foot, lane_name, steps, summary
@@ -47,27 +47,34 @@ def lay(trace: Trace) -> Timeline:
     return Timeline(trace, lanes, arrows_of(trace, lanes), at)
 
 
-def figure(snippet: Snippet, method: str, page: Page, alone: bool = False) -> str:
-    """Returns the figure of a start method, and which transcript it replays.
+def figure(
+    snippet: Snippet, timelines: dict[str, Timeline], method: str, page: Page
+) -> str:
+    """Returns the figure of a start method without what it draws, which is on the page of
+    the snippet's runs; it has the size already, and says which transcript it replays.
 
-    alone: it is not compared with the other start methods.
+    timelines: those to compare.
     """
-    timelines = timelines_of(snippet)
-    if alone:
-        timelines = {method: timelines[method]}
-    shown = snippet.transcript_for(timelines[method].trace.where)
+    own, text = timelines[method], page.text
+    shown = snippet.transcript_for(own.trace.where)
     replays = f' data-transcript="{shown.path.name}"' if shown else ""
-    inner = content(timelines, method, page.text, f"t{next(page.timelines)}")
+    said = text["timeline"] | text["joiners"]
+    way = f"{page.runs}{snippet.slug}.html#{method}"
     return (
         f'<figure class="timeline" data-method="{method}"'
-        f' data-listing="{escape(snippet.slug)}.py"{replays}>{inner}</figure>'
+        f' data-listing="{escape(snippet.slug)}.py"{replays}>'
+        f"{opening(own.lanes, summary(method, own.lanes, said))}</svg>"
+        f'<figcaption class="timeline-foot">{_foot(timelines, method, said)}</figcaption>'
+        f'<details class="timeline-words"><summary>{said["steps"]}</summary>'
+        f'<a href="{way}">{said["run"]}</a></details></figure>'
     )
 
 
 def content(
     timelines: dict[str, Timeline], method: str, text: Words, prefix: str
 ) -> str:
-    """Returns what a figure holds: drawing, start-up costs, and the steps in words.
+    """Returns what a run's page tells of a start method: the drawing, start-up costs, and
+    the steps in words.
 
     prefix: of the ids, another one for each figure on a page.
     """
@@ -75,9 +82,11 @@ def content(
     names = {lane.name: lane_name(lane.name, said) for lane in own.lanes}
     label = summary(method, own.lanes, said)
     drawing = draw(own.lanes, own.arrows, own.at, label, names, prefix)
-    costs = foot({name: each.trace for name, each in timelines.items()}, method, said)
     return (
-        f'{drawing}<figcaption class="timeline-foot">{costs}</figcaption>'
-        f'<details class="timeline-words"><summary>{said["steps"]}</summary>'
-        f"{steps(own.trace, own.lanes, own.at, said)}</details>"
+        f'{drawing}<p class="timeline-foot">{_foot(timelines, method, said)}</p>'
+        f"{steps(own.trace, own.lanes, own.at, said)}"
     )
+
+
+def _foot(timelines: dict[str, Timeline], method: str, said: dict[str, str]) -> str:
+    return foot({name: each.trace for name, each in timelines.items()}, method, said)

@@ -96,13 +96,12 @@ def _plain_end(code: str, text) -> str:
 
 
 def start_up(trace: Trace) -> float | None:
-    """Returns how long the first child took from start() to its target, if it began."""
-    starts = {}
+    """Returns how long the child that was started first took from start() to its target,
+    if it began."""
+    first = next((event for event in trace.events if event.kind == "start"), None)
     for event in trace.events:
-        if event.kind == "start":
-            starts.setdefault(event.what, event.ms)
-        elif event.kind == "begin" and event.lane in starts:
-            return max(event.ms - starts[event.lane], 0)
+        if first and event.kind == "begin" and event.lane == first.what:
+            return max(event.ms - first.ms, 0)
     return None
 
 
@@ -112,9 +111,8 @@ def foot(traces: dict[str, Trace], method: str, text) -> str:
     parts = []
     for name, cost in costs.items():
         if cost is not None:
-            mark = "b" if name == method else "span"
             said = text["cost"].format(method=name, ms=milliseconds(cost))
-            parts.append(f"<{mark}>{said}</{mark}>")
+            parts.append(f"<b>{said}</b>" if name == method else said)
     interpreter, _, system = traces[method].interpreter.partition(" on ")
     measured = text["measured"].format(interpreter=interpreter, system=system)
     measured += text["varies"] if traces[method].varies else ""
