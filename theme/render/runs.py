@@ -53,7 +53,7 @@ def run_page(
     if site.reports:
         table = details(snippet.slug, site.reports, text)
         sections.append(
-            f'<section id="verified"><h2>{text["matrix"]["matrix"]}</h2>{table}</section>'
+            f'<section id="verified"><h2>{text["verified"]["in_runs"]}</h2>{table}</section>'
         )
     return PAGE.format(
         lang=language,
