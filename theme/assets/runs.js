@@ -45,6 +45,9 @@ async function prove(details) {
   if (link.isConnected) link.replaceWith(document.importNode(there, true));
 }
 
+/** What the page itself has to do comes first. */
+const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+
 /** A link that can't be followed here stays, to be followed by the reader. */
 const quietly = (promise) => promise.catch(() => {});
 
@@ -53,7 +56,7 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      quietly(draw(target));
+      whenIdle(() => quietly(draw(target)));
     }
   },
   { rootMargin: "100%" },

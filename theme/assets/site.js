@@ -221,21 +221,8 @@ function offer() {
 
 // --- Timelines and outcomes, and the replay ---------------------------------------------
 
-const nearby = new IntersectionObserver(loadReplay, { rootMargin: "100%" });
-
-/** Loads the replay once a listing with a timeline is at most a screen away. */
-function awaitTimelines() {
-  nearby.disconnect(); // those of the page before
-  for (const each of document.querySelectorAll(".listing:has(figure.timeline)")) {
-    nearby.observe(each);
-  }
-}
-
-function loadReplay(listings) {
-  if (!listings.some((each) => each.isIntersecting)) return;
-  nearby.disconnect();
-  import("./replay/replay.js"); // once: it looks at the pages that follow by itself
-}
+// Once: it looks at the figures that are drawn later, and at other pages, by itself.
+addEventListener("drawn", () => import("./replay/replay.js"), { once: true });
 
 // --- What Material leaves to be desired ---------------------------------------
 
@@ -260,7 +247,6 @@ document$.subscribe(() => {
   pointSwitch();
   makeToggles();
   offer();
-  awaitTimelines();
   demoteCodeButtons();
   reachTables();
 });
