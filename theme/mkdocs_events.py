@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urljoin
@@ -155,28 +156,16 @@ def on_post_build(config):
 
 def _write_runs(config, site: Path) -> None:
     """Writes the page of the runs of each snippet that a page shows."""
-    language = config.theme["language"]
-    styles = sorted(site.glob("assets/stylesheets/*.css")) + [site / "assets/site.css"]
-    for page in State.nav.pages:
-        for name in dict.fromkeys(State.pages[page.file.src_uri].listed):
-            snippet = State.site.snippets.get(name)
-            path = site / "runs" / Path(name).with_suffix(".html")
-            if not snippet or snippet.slug.rpartition("/")[0] != _slug(page):
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            way = [
-                os.path.relpath(each, path.parent)
-                for each in [*styles, site / page.url]
-            ]
-            *links, back = (Path(each).as_posix() for each in way)
-            back += f"/#{name}"
-            html = run_page(snippet, State.site, language, links, back)
-            path.write_text(html, encoding="utf-8")
-
-
-def _slug(page) -> str:
-    """Returns the folder of a page's snippets: `process/index`."""
-    return page.file.src_uri.rpartition(".")[0]
+    found = [*sorted(site.glob("assets/stylesheets/*.css")), site / "assets/site.css"]
+    styles = [each.relative_to(site).as_posix() for each in found]
+    for page, name in _shown():
+        snippet = State.site.snippets[name]
+        here = f"runs/{snippet.slug}.html"
+        ways = [get_relative_url(each, here) for each in styles]
+        back = get_relative_url(f"{page.url}#{name}", here)
+        html = run_page(snippet, State.site, config.theme["language"], ways, back)
+        (site / here).parent.mkdir(parents=True, exist_ok=True)
+        (site / here).write_text(html, encoding="utf-8")
 
 
 def _build_english(config):
@@ -309,13 +298,19 @@ def _line_of(page, markdown: str, offset: int) -> str:
     return f"{os.path.relpath(page.file.abs_src_path)}:{line}"
 
 
-def _listings(here: str) -> matrix.Rows:
-    """Returns the way from the page `here` to each listing, in the order of the pages."""
-    rows: matrix.Rows = {}
+def _shown() -> Iterator:
+    """Yields each snippet with the page that it belongs to, in the order of the pages."""
     for page in State.nav.pages:
         folder = page.file.src_uri.rpartition(".")[0] + "/"
         for name in State.pages[page.file.src_uri].listed:
             if name.startswith(folder) and name in State.site.snippets:
-                way = get_relative_url(f"{page.url}#{name}", here)
-                rows.setdefault(page.parent.title, {})[name.removesuffix(".py")] = way
+                yield page, name
+
+
+def _listings(here: str) -> matrix.Rows:
+    """Returns the way from the page `here` to each listing, in the order of the pages."""
+    rows: matrix.Rows = {}
+    for page, name in _shown():
+        way = get_relative_url(f"{page.url}#{name}", here)
+        rows.setdefault(page.parent.title, {})[name.removesuffix(".py")] = way
     return rows

@@ -6,7 +6,6 @@ with CI=true or REQUIRE_BROWSER=1 they fail.
 """
 
 import os
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,13 +13,11 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.checks import Watch
-from tests.browser.reader import PATIENCE, READER, wait_until_ready
+from tests.browser.reader import PATIENCE, READER, chromium, wait_until_ready
 from tests.browser.server import serve
 from tests.content.page_checks import report
 from tests.site.fixtures import SITE_URL
 
-# The first has no window, and takes a third of the time to make a new one.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")  # fmt: skip
 # Another host is never reached; that a page asks for it is still seen.
 OPTIONS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
@@ -29,8 +26,8 @@ OPTIONS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, browser_type):
-    """Names the browser: CHROMIUM, or the first that is found."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)  # fmt: skip
+    """Names the browser."""
+    path = chromium()
     where = {"executable_path": path} if path else {}
     if not path and not Path(browser_type.executable_path).is_file():
         where = {"channel": "chrome"}  # looks where Chrome is installed on each system

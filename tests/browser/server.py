@@ -91,13 +91,15 @@ class Handler(BaseHTTPRequestHandler):
         if not path.endswith("/") and self.server.file(f"{name}/"):
             return self.answer(301, b"", ".txt", Location=f"{path}/")
         if file := self.server.file(name):
-            if self.server.compress and "gzip" in self.headers["Accept-Encoding"]:
-                body, encoding = (
+            body, headers = self.server.body(file), {}
+            if self.server.compress and "gzip" in self.headers.get(
+                "Accept-Encoding", ""
+            ):
+                body, headers = (
                     self.server.compressed(file),
                     {"Content-Encoding": "gzip"},
                 )
-                return self.answer(200, body, file.suffix, **encoding)
-            return self.answer(200, self.server.body(file), file.suffix)
+            return self.answer(200, body, file.suffix, **headers)
         missing = self.server.not_found(name or "x")
         return self.answer(404, self.server.body(missing), missing.suffix)
 

@@ -56,8 +56,11 @@ def test_what_cannot_be_brought_stays_a_link(visit):
 
 
 def test_paper_has_all_drawings(visit):
-    """Those far away and in tabs that aren't open, too."""
+    """Those far away and in tabs that aren't open, too; they can be replayed afterwards."""
     page = visit(address_of("zh", SECOND), viewport=NARROW)
     assert not all(page.evaluate(DRAWN))
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert all(page.evaluate(DRAWN))
+    for method in ("fork", "spawn"):
+        figure = figure_of(page, SECOND, method)
+        expect(figure.locator(".replay-open")).to_be_visible()

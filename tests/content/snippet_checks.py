@@ -40,8 +40,8 @@ def faults(path: Path, snippets: Path) -> list[str]:
         *_name(name, path),
         *_imports(name, path, tree),
         *_prints(name, tree),
+        *_guard(name, tree),
     ]
-    found += _guard(name, tree)
     helper, lesson = path.name.startswith("_"), "missing_guard" in path.name
     if "__name__" not in source and not helper and not lesson:
         found.append(

@@ -4,18 +4,17 @@ uses Debian's Chromium."""
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tests.browser.reader import BROWSERS, chromium
 from tests.browser.server import serve
 
 ROOT = Path(__file__).parents[2]
 LIGHTHOUSE = "lighthouse@12"  # the newest for Node.js 20
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 FLAGS = "--headless --no-sandbox --disable-gpu"
 RUNS = 3  # of which the median counts
 PAGES = (  # of the Chinese site; the heaviest of each chapter
@@ -56,8 +55,7 @@ def measured(address: str) -> Reading:
 
 
 def _once(address: str) -> Reading:
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not browser:
+    if not (browser := chromium()):
         raise FileNotFoundError(f"expected one of {', '.join(BROWSERS)} on PATH")
     command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json"]
     command += ["--only-categories=performance", f"--chrome-flags={FLAGS}"]
@@ -81,7 +79,7 @@ def _once(address: str) -> Reading:
 
 
 def table(build, plain_build) -> str:
-    """Builds the site and a plain one; prints a row for each page, and returns the head.
+    """Builds the site and a plain one; returns a row for each page, below their head.
 
     build(config, folder) and plain_build(folder): as tests.project.bench has them.
     """

@@ -1,31 +1,30 @@
 // What a listing shows of its snippet's runs: drawings, steps and outcomes. They stand on
 // a page of their own, runs/….html, and are brought when a reader is near or asks.
 
-const pages = new Map(); // address of a page of runs → promise of its document
+import { documentAt, parse } from "./documents.js";
 
-/** Returns a promise of the part that a link leads to, fetched once. */
+/** Returns a promise of the part that a link leads to. */
 async function part(link) {
   const [address, id] = link.href.split("#");
-  if (!pages.has(address)) {
-    const fetched = fetch(address).then(async (response) => {
-      if (!response.ok) throw new Error(`${response.status} ${address}`);
-      return new DOMParser().parseFromString(await response.text(), "text/html");
-    });
-    fetched.catch(() => pages.delete(address));
-    pages.set(address, fetched);
-  }
-  return (await pages.get(address)).getElementById(id);
+  return (await documentAt(address)).getElementById(id);
 }
 
 const linkOf = (figure) => figure.querySelector(".timeline-words > a");
 
+const drawingOf = (figure) => figure.querySelector(".timeline-drawing");
+
+/** Tells whether a figure's drawing is still to be brought. */
+const isEmpty = (figure) => !drawingOf(figure).firstChild && linkOf(figure);
+
 /** Puts the drawing into a figure, which has its size already. */
 async function draw(figure) {
-  const svg = figure.querySelector(".timeline-drawing");
-  if (svg.firstChild || !linkOf(figure)) return;
-  const there = (await part(linkOf(figure))).querySelector(".timeline-drawing");
-  if (svg.firstChild) return;
-  svg.append(...document.importNode(there, true).childNodes);
+  if (isEmpty(figure)) fill(figure, await part(linkOf(figure)));
+}
+
+function fill(figure, section) {
+  if (!isEmpty(figure)) return; // brought in the meantime
+  const drawing = document.importNode(drawingOf(section), true);
+  drawingOf(figure).append(...drawing.childNodes);
   figure.dispatchEvent(new Event("drawn", { bubbles: true })); // the replay has its button
 }
 
@@ -80,23 +79,29 @@ addEventListener("toggle", look, true);
 addEventListener("pointerover", look);
 addEventListener("focusin", look);
 
-/** Draws all for the paper: it is taken as it is when this returns. */
+/** Draws all for the paper: it is taken as it is when this returns, so nothing can be
+ * awaited. */
 function drawAll() {
+  const read = new Map();
   for (const figure of document.querySelectorAll("figure.timeline")) {
-    const svg = figure.querySelector(".timeline-drawing");
-    if (svg.firstChild || !linkOf(figure)) continue;
+    if (!isEmpty(figure)) continue;
     const [address, id] = linkOf(figure).href.split("#");
-    const request = new XMLHttpRequest();
-    request.open("GET", address, false);
-    try {
-      request.send();
-    } catch {
-      continue;
-    }
-    const there = new DOMParser().parseFromString(request.responseText, "text/html");
-    const drawing = there.getElementById(id)?.querySelector(".timeline-drawing");
-    if (drawing) svg.append(...document.importNode(drawing, true).childNodes);
+    if (!read.has(address)) read.set(address, documentNow(address));
+    const section = read.get(address)?.getElementById(id);
+    if (section) fill(figure, section);
   }
+}
+
+/** Returns the document at `address`; none if it can't be had. */
+function documentNow(address) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address, false);
+  try {
+    request.send();
+  } catch {
+    return null;
+  }
+  return parse(request.responseText);
 }
 addEventListener("beforeprint", drawAll);
 

@@ -2,6 +2,7 @@
 // loader of the replay.
 // Each works on a plain link, which stays good where this module doesn't run.
 
+import { documentAt } from "./documents.js";
 import "./runs.js";
 
 // --- The switch in the header -------------------------------------------
@@ -29,21 +30,7 @@ addEventListener("auxclick", carryHeading, true);
 
 // --- The toggle beside each heading ---------------------------------------
 
-const pages = new Map(); // address of a twin page → promise of its document
 const swaps = new WeakMap(); // toggle → promise of its pairs of elements
-
-/** Returns a promise of the document at `address`, fetched once. */
-function page(address) {
-  if (!pages.has(address)) {
-    const fetched = fetch(address).then(async (response) => {
-      if (!response.ok) throw new Error(`${response.status} ${address}`);
-      return new DOMParser().parseFromString(await response.text(), "text/html");
-    });
-    fetched.catch(() => pages.delete(address));
-    pages.set(address, fetched);
-  }
-  return pages.get(address);
-}
 
 /** Returns what belongs to a heading itself: all up to the next heading. */
 function section(heading) {
@@ -115,7 +102,7 @@ function wrapWords(heading) {
 /** Returns a promise of the pairs that a toggle exchanges. */
 async function prepare(toggle) {
   const address = toggle.href.split("#")[0];
-  const twin = await page(address);
+  const twin = await documentAt(address);
   const here = toggle.closest("h1, h2, h3, h4, h5, h6");
   const there = twin.getElementById(here.id);
   const pairs = [];
