@@ -25,18 +25,19 @@ from mkdocs.utils import get_relative_url
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # however mkdocs was started
 from harness.results import evidence, files  # noqa: E402
-from theme.render import assets, headings, matrix, navigation, notebook, tables  # noqa: E402
+from theme.render import assets, headings, matrix, navigation, notebook, search, tables  # noqa: E402
 from theme.render.allowed import refuse_foreign  # noqa: E402
 from theme.render.figures import put_figures  # noqa: E402
 from theme.render.listing import put_listings  # noqa: E402
 from theme.render.page import Fault, Page, Site  # noqa: E402
 from theme.render.policy import put_policy  # noqa: E402
 from theme.render.runs import run_page  # noqa: E402
-from theme.render.search import mend_search  # noqa: E402
 from theme.render.words import script, words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.mkdocs_events")
-UNSEEN = ("figures/", "styles/", "words.toml", "terms.txt")  # of theme/, for the build
+# Of theme/, for the build alone; and Material's search, in whose place ours is.
+UNSEEN = ("figures/", "styles/", "words.toml", "terms.txt")
+UNSEEN += ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 
 
 class Compiled(dict, BytecodeCache):
@@ -57,6 +58,7 @@ class State:
     templates = Compiled()
     site: Site  # of this build
     pages: dict[str, Page]  # by the path of their source; of one language
+    index: search.Index  # of that language
     nav: Navigation
 
 
@@ -101,6 +103,8 @@ def _refuse_if_taken(host: str, port: int) -> None:
 def on_pre_build(config):
     """The Chinese build is the first of the two; the English one shows the same."""
     State.pages = {}
+    said = Path(config.docs_dir).with_name("search.toml")
+    State.index = search.Index(config.theme["language"], said)
     if config.theme["language"] == "zh":
         State.site = Site(_folder(config, "snippets"), _results(config))
 
@@ -145,13 +149,21 @@ def on_post_build(config):
     the pages have no policy.
     """
     site = Path(config.site_dir)
-    _or_stop(mend_search, site)
     assets.minify(site)
+    _write_search(site)
     _write_runs(config, site)
     if config.theme["language"] == "zh":
         _build_english(config)
         if not State.served:
             _or_stop(put_policy, site)
+
+
+def _write_search(site: Path) -> None:
+    """Writes the index of the search."""
+    for name, text in _or_stop(State.index.files).items():
+        path = site / "search" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def _write_runs(config, site: Path) -> None:
@@ -256,7 +268,9 @@ def on_page_content(html, page, config, files):
     places = State.pages[page.file.src_uri].places
     source = f"{config.theme['language']}/{page.file.src_uri}"
     _or_stop(refuse_foreign, html, f"docs/{source}", places.mark)
-    return _or_stop(places.fill, html, searched=True)
+    html = _or_stop(places.fill, html, searched=True)
+    State.index.pages[page.url] = search.sections(html)
+    return html
 
 
 def on_page_context(context, page, config, nav):

@@ -155,13 +155,9 @@ def difference(expected: str, found: str, when: str) -> list[str]:
 
 def weight(address: str, server) -> list[str]:
     """Says if the page and all that came with it, but for its twin (that was for the
-    toggles) and the search index, are too heavy."""
+    toggles), are too heavy."""
     names = set(server.log) - {twin_of(address)}
-    files = {
-        name: server.weight(name)
-        for name in names
-        if server.file(name) and not name.endswith("search_index.json")
-    }
+    files = {name: server.weight(name) for name in names if server.file(name)}
     assert len(files) > 3 and address in files, "nothing was loaded"
     total = sum(files.values())
     return [f"a first visit is {total} bytes: {files}"] if total > MOST else []

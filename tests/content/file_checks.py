@@ -15,7 +15,7 @@ KINDS = {
     "snippets": (".py", ".out", ".trace"),
     "theme/figures": (".svg",),
 }
-OTHERS = {"snippets/ruff.toml", "snippets/verified.json"}
+OTHERS = {"docs/search.toml", "snippets/ruff.toml", "snippets/verified.json"}
 DEPTH = {"snippets": 3}  # chapter/page/name.py
 # Where text stands that is read, by people or by programs.
 TEXTS = ("docs", "snippets", "harness", "theme", "tests", ".github", ".ci")

@@ -20,7 +20,7 @@ from tests.site.site_checks import (
     foreign_styles,
 )
 from theme.render.navigation import in_english
-from theme.render.search import WORKERS, mend_search
+from theme.render.search import Index, sections
 
 OUTGOING = {"docs.python.org"}  # the hosts that a page may link to
 OWN = (SITE_URL, REPO_URL)
@@ -241,14 +241,24 @@ def test_what_has_no_english_name_is_named(nav, text, message, tmp_path):
         in_english(nav, tmp_path)
 
 
-def test_a_search_that_cannot_be_mended_is_named(tmp_path):
-    """Another Material: no worker where it was, or one that looks otherwise."""
-    with pytest.raises(ValueError, match="expected Material's search"):
-        mend_search(tmp_path)
-    (tmp_path / WORKERS).mkdir(parents=True)
-    (tmp_path / WORKERS / "search.0.min.js").write_text("other()")
-    with pytest.raises(ValueError, match="not the search worker that this mends"):
-        mend_search(tmp_path)
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("[stop]\n[same]\n", r"expected a table \[places\]"),
+        ("[stop\n", "at line 1"),
+        ('[stop]\n[same]\n[places]\n"x/#b" = {zh = [], en = []}', "'x/#b' is no place"),
+        ('[stop]\n[same]\n[places]\n"x/#a" = {zh = []}', "the words of both languages"),
+        ('[stop]\n[same]\n[places]\n"x/#a" = []', "the words of both languages"),
+    ],
+)
+def test_words_of_readers_that_lead_nowhere_are_named(text, message, tmp_path):
+    """With the file, and what was expected."""
+    path = tmp_path / "search.toml"
+    path.write_text(text)
+    index = Index("zh", path, {"x/": sections('<h1 id="x">X</h1><h2 id="a">A</h2>')})
+    with pytest.raises(ValueError, match=message) as caught:
+        index.files()
+    assert str(caught.value).startswith(str(path))
 
 
 # --- The checks themselves: sites that are wrong ---------------------------

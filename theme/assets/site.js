@@ -220,6 +220,18 @@ function demoteCodeButtons() {
   }
 }
 
+/** Who goes to the search is going to type: its index comes meanwhile. */
+addEventListener("focusin", ({ target }) => {
+  if (!target.matches(".md-search__input")) return;
+  fetch(new URL("../search/index.json", import.meta.url)).catch(() => {});
+});
+
+/** The search looks at its field when a key is released; who pastes with the mouse releases
+ * none. */
+addEventListener("input", ({ target }) => {
+  if (target.matches(".md-search__input")) target.dispatchEvent(new Event("keyup"));
+});
+
 /** A table too wide for the page scrolls; the keyboard must reach it. */
 function reachTables() {
   for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {

@@ -1,26 +1,298 @@
-"""Mends the search for Chinese words in Material 9.8.
+"""The index of the search, which theme/assets/search.js reads in the reader's browser.
 
-Its worker looks for the words of the index in what the reader typed, but stops one
-character early: a word at the end, and one that is all that was typed, is not found.
+Below search/ of each language:
+
+- index.json, read when a reader begins to type: the pages with their headings, in which
+  of them each word of a heading stands, and each of docs/search.toml, and the last lines
+  of all tracebacks;
+- words-0.json, words-1.json, …: in which sections all words stand; they are sorted, so
+  that a query needs few of these files;
+- text-0.json, …: the text of each section of a page, for the excerpts below a result;
+- search_index.json, for Material, which wants one of this name before it asks.
+
+A word's line: `exitcode 12b3B` stands in section 12 twice in the text, and in section 15
+twice in code; the numbers are distances, the letters those of TIMES. In index.json there
+follows in how many sections it stands in all.
 """
 
+import json
+import logging
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import sha256
+from html.parser import HTMLParser
 from pathlib import Path
 
-WORKERS = "assets/javascripts/workers"
-SHORT = "o<t.length;o++)t.slice(s,o)in"
-WHOLE = "o<=t.length;o++)t.slice(s,o)in"
+import jieba
+
+TERMS = Path(__file__).parents[1] / "terms.txt"
+HEADING, READER = "h", "r"  # where a word of index.json stands
+TIMES = "abcdef"  # once, twice, … in the text; in code, in capitals
+CHUNK = 6000  # characters of a file of words
+RUN = re.compile(r"[a-z0-9_]+|[\u4e00-\u9fff]+")  # search.js has the same
+MESSAGE = re.compile(
+    r"^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Empty|Full): .+",
+    re.MULTILINE,
+)
+TITLE = re.compile(r"h[1-6]")
+SKIPPED = {"script", "style", "svg", "links"}
+VOID = {"br", "hr", "img", "input", "wbr"}
+BLOCKS = {"dd", "div", "dt", "li", "p", "pre", "summary", "td", "th"}
+
+Places = list[tuple[int, str]]  # number of a section, letter
 
 
-def mend_search(site: Path) -> None:
-    """Mends the worker of a built site; ValueError if it isn't the one that this is for."""
-    workers = list((site / WORKERS).glob("search.*.js"))
-    if not workers:
-        raise ValueError(f"{site / WORKERS}: expected Material's search.*.js to mend")
-    for worker in workers:
-        text = worker.read_text("utf-8")
-        if SHORT not in text:
-            raise ValueError(
-                f"{worker.name}: not the search worker that this mends; if a newer"
-                f" Material finds 守护进程 by itself, delete {Path(__file__).name}"
-            )
-        worker.write_text(text.replace(SHORT, WHOLE), "utf-8")
+# --- What a page says ---------------------------------------------------------------------
+
+
+@dataclass
+class Section:
+    """A heading and what stands below it; `id` is nothing for the page's own."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+    code: str = ""
+
+    @cached_property
+    def in_title(self) -> Counter[str]:
+        return _words(self.title)
+
+    @cached_property
+    def in_text(self) -> Counter[str]:
+        return _words(self.text)
+
+    @cached_property
+    def below(self) -> dict[str, str]:
+        """Each word below the heading, with the letter that tells how often."""
+        code = {word: _times(n).upper() for word, n in _words(self.code).items()}
+        return code | {word: _times(n) for word, n in self.in_text.items()}
+
+    @cached_property
+    def messages(self) -> list[str]:
+        """The last lines of the tracebacks."""
+        return list(dict.fromkeys(MESSAGE.findall(self.code)))
+
+
+def _times(number: int) -> str:
+    return TIMES[min(number, len(TIMES)) - 1]
+
+
+def _words(text: str) -> Counter[str]:
+    """Counts the words of a text: names with their parts, Chinese words of two characters
+    and more, those within longer ones too."""
+    found: Counter[str] = Counter()
+    for run in RUN.findall(text.lower()):
+        if run > "\u4e00":
+            found.update(each for each in _chinese().cut_for_search(run) if each[1:])
+        else:
+            parts = {part for part in run.split("_") if part[1:] or part.isdigit()}
+            found.update({run, *parts})
+    return found
+
+
+@cache
+def _chinese() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.load_userdict(str(TERMS))
+    return tokenizer
+
+
+def sections(html: str) -> list[Section]:
+    """Returns the sections of a page, the page's own first; without the last one, which
+    leads to other pages."""
+    reader = _Reader()
+    reader.feed(html)
+    found = [each for each in reader.sections if each.id != "next"]
+    for each in found:
+        each.title = " ".join(each.title.split())
+        each.text = " ".join(each.text.split())
+    return found
+
+
+class _Reader(HTMLParser):
+    """Reads the sections of a page's HTML."""
+
+    def __init__(self):
+        super().__init__()
+        self.sections = [Section("")]
+        self._inside: list[str] = []  # open elements; some by what they are for
+
+    def handle_starttag(self, tag, attrs):
+        if tag in VOID:
+            return
+        attributes = dict(attrs)
+        classes = (attributes.get("class") or "").split()
+        if TITLE.fullmatch(tag) and tag != "h1":
+            self.sections.append(Section(attributes.get("id", "")))
+        elif {"headerlink", "twin"} & {*classes}:
+            tag = "links"
+        elif {"listing", "filename"} & {*classes}:
+            tag = classes[0]
+        self._inside.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in VOID or not self._inside:
+            return
+        self._inside.pop()
+        if tag in BLOCKS:
+            self.handle_data(" ")
+
+    def handle_data(self, data):
+        section, inside = self.sections[-1], self._inside
+        if SKIPPED.intersection(inside):
+            return
+        if any(map(TITLE.fullmatch, inside)):
+            section.title += data
+        elif "pre" in inside or "filename" in inside:
+            section.code += data
+        elif "listing" not in inside:  # its labels and notes are the site's
+            section.text += data
+
+
+# --- What readers can find ----------------------------------------------------------------
+
+
+@dataclass
+class Index:
+    """What readers can find in one language.
+
+    said: docs/search.toml, the words of readers; pages: the sections by the page's address.
+    """
+
+    language: str
+    said: Path
+    pages: dict[str, list[Section]] = field(default_factory=dict)
+
+    def files(self) -> dict[str, str]:
+        """Returns the contents of the files by their names below search/. ValueError: what
+        is wrong in docs/search.toml."""
+        heads, bodies = self._heads(), self._bodies()
+        total = {
+            word: len({number for number, _ in [*places, *bodies.get(word, [])]})
+            for word, places in heads.items()
+        }
+        chunks = list(_chunks(bodies))
+        texts = [[each.text for each in found] for found in self.pages.values()]
+        made = {f"words-{at}.json": lines for at, lines in enumerate(chunks)}
+        made |= {f"text-{at}.json": text for at, text in enumerate(texts)}
+        made = {name: _json(content) for name, content in made.items()}
+        digest = sha256("".join(made.values()).encode()).hexdigest()[:8]
+        head = {
+            "folder": digest,  # of the other files: those of two builds never mix
+            "stop": self._said["stop"].get(self.language, []),
+            "same": self._said["same"],
+            "messages": [
+                (number, each) for number, section in self._numbered() for each in section.messages
+            ],
+            "pages": [
+                [address, _length(found), [[each.id, each.title] for each in found]]
+                for address, found in self.pages.items()
+            ],
+            "chunks": [lines.split(" ", 1)[0] for lines in chunks],
+            "words": "\n".join(
+                f"{_line(word, heads[word])} {total[word]}" for word in sorted(heads)
+            ),
+        }  # fmt: skip
+        config = {"lang": [self.language], "separator": r"[\s\-]+"}
+        return {
+            "index.json": _json(head),
+            "search_index.json": _json({"config": config, "docs": []}),
+            **{f"{digest}/{name}": content for name, content in made.items()},
+        }
+
+    def _numbered(self) -> Iterable[tuple[int, Section]]:
+        return enumerate(each for found in self.pages.values() for each in found)
+
+    def _heads(self) -> dict[str, Places]:
+        """Returns where words stand in headings, or where readers' words lead."""
+        words = defaultdict(list)
+        addresses = [page for page, found in self.pages.items() for _ in found]
+        for (number, section), page in zip(self._numbered(), addresses, strict=True):
+            said = self._places.get(_place(page, section), [])
+            whole = [each for each in said if RUN.fullmatch(each)]  # uncut
+            letters = dict.fromkeys([*whole, *_words(" ".join(said))], READER)
+            letters |= dict.fromkeys(section.in_title, HEADING)
+            for word, letter in letters.items():
+                words[word].append((number, letter))
+        return words
+
+    def _bodies(self) -> dict[str, Places]:
+        words = defaultdict(list)
+        for number, section in self._numbered():
+            for word, letter in section.below.items():
+                words[word].append((number, letter))
+        return words
+
+    @cached_property
+    def _said(self) -> dict:
+        try:
+            table = tomllib.loads(self.said.read_text("utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise ValueError(f"{self.said}: {error}") from None
+        missing = {"stop", "same", "places"} - set(table)
+        if missing:
+            raise ValueError(f"{self.said}: expected a table [{min(missing)}]")
+        return table
+
+    @cached_property
+    def _places(self) -> dict[str, list[str]]:
+        """What readers type, by the place that answers."""
+        known = {
+            _place(page, each) for page, found in self.pages.items() for each in found
+        }
+        for place, said in self._said["places"].items():
+            if place not in known:
+                raise ValueError(
+                    f"{self.said}: [places] {place!r} is no place of the site; expected the"
+                    " address of a page, with or without the id of a heading:"
+                    ' "process/exitcode/#negative"'
+                )
+            if not (isinstance(said, dict) and {"zh", "en"} == {*said}):
+                raise ValueError(
+                    f"{self.said}: [places] {place!r}: expected the words of both languages,"
+                    ' { zh = ["进程号"], en = ["process id"] }'
+                )
+        return {
+            place: said[self.language] for place, said in self._said["places"].items()
+        }
+
+
+def _place(page: str, section: Section) -> str:
+    return f"{page}#{section.id}".rstrip("#")
+
+
+def _length(found: list[Section]) -> int:
+    """Returns how long a page is, in words."""
+    return sum(each.in_text.total() for each in found)
+
+
+def _chunks(words: dict[str, Places]) -> Iterable[str]:
+    """Yields the lines of all words, in pieces."""
+    lines: list[str] = []
+    size = 0
+    for word in sorted(words):
+        lines.append(_line(word, words[word]))
+        size += len(lines[-1])
+        if size > CHUNK:
+            yield "\n".join(lines)
+            lines, size = [], 0
+    if lines:
+        yield "\n".join(lines)
+
+
+def _line(word: str, places: Places) -> str:
+    last, text = 0, f"{word} "
+    for number, letter in places:
+        text += f"{number - last}{letter}"
+        last = number
+    return text
+
+
+def _json(content) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
