@@ -6,15 +6,18 @@ MkDocs replaces this module, the templates and mkdocs.yml.
 """
 
 import logging
+import mimetypes
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
@@ -28,11 +31,12 @@ from harness.results import evidence, files  # noqa: E402
 from theme.render import assets, headings, matrix, navigation, notebook, search, tables  # noqa: E402
 from theme.render.allowed import refuse_foreign  # noqa: E402
 from theme.render.figures import put_figures  # noqa: E402
-from theme.render.listing import put_listings  # noqa: E402
-from theme.render.page import Fault, Page, Site  # noqa: E402
+from theme.render.kept import Kept, digest, digest_of  # noqa: E402
+from theme.render.listing import listed_in, put_listings  # noqa: E402
+from theme.render.page import Fault, Page, Site, files_below  # noqa: E402
 from theme.render.policy import put_policy  # noqa: E402
 from theme.render.runs import run_page  # noqa: E402
-from theme.render.words import script, words  # noqa: E402
+from theme.render.words import TABLE, script, words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.mkdocs_events")
 # Of theme/, for the build alone; and Material's search, in whose place ours is.
@@ -50,13 +54,70 @@ class Compiled(dict, BytecodeCache):
         self[bucket.key, bucket.checksum] = bucket.code
 
 
+class Templates(FileSystemLoader):
+    """Doesn't list Material's ten thousand icons, of which MkDocs would take none."""
+
+    def list_templates(self) -> list[str]:
+        names = set()
+        for path in self.searchpath:
+            for folder, inside, here in os.walk(path):
+                inside[:] = [each for each in inside if not each.startswith(".")]
+                within = Path(folder).relative_to(path)
+                names |= {(within / each).as_posix() for each in here}
+        return sorted(names)
+
+
+class Rendering:
+    """A template that isn't rendered again for what it was rendered for."""
+
+    def __init__(self, template):
+        self.template = template
+
+    def render(self, context) -> str:
+        """`kept`, in the context of a page: its name, and the digest of all that the
+        template sees."""
+        if "kept" not in context:
+            return self.template.render(context)
+        return State.kept.get(*context["kept"], lambda: self.template.render(context))
+
+
+@dataclass
+class Made:
+    """A page as MkDocs has it after Markdown, and what is made of it afterwards."""
+
+    own: Page
+    content: str
+    toc: object
+    title: str | None
+    anchors: set[str]
+    links: dict[str, dict[str, str]]
+    sections: list[search.Section]
+    filled: tuple[str, str] = ("", "")  # a digest, and what is shown
+
+    def put_into(self, page, config, files) -> None:
+        """Does what page.render() does."""
+        page.content, page.toc = self.content, self.toc
+        page._title_from_render = self.title
+        page.present_anchor_ids = self.anchors
+        page.links_to_anchors = {
+            files.get_file_from_path(path): links for path, links in self.links.items()
+        }
+
+
 class State:
     """What lasts from one event to another."""
 
     served = False  # by `mkdocs serve`
     listening = False  # and it has begun to
     templates = Compiled()
+    kept = Kept()
+    later: dict[
+        str, Callable[[], bytes]
+    ] = {}  # by address: made when they are asked for
     site: Site  # of this build
+    shared: str  # the digest of what all pages of this build are made of
+    digests: dict[str, str]  # of pages, by the path of their source; of one language
+    around: str  # the digest of what stands around these pages
     pages: dict[str, Page]  # by the path of their source; of one language
     index: search.Index  # of that language
     nav: Navigation
@@ -88,7 +149,14 @@ def on_config(config):
     for scheme, each in zip(("system", "light", "dark"), config.theme["palette"]):
         each["toggle"]["name"] = text["page"][scheme]
     config.mdx_configs["toc"]["permalink_title"] = text["headings"]["permalink"]
+    get_env = config.theme.get_env
+    config.theme.get_env = lambda: _with_loader(get_env(), config.theme.dirs)
     return config
+
+
+def _with_loader(env, folders):
+    env.loader = Templates(folders)
+    return env
 
 
 def _refuse_if_taken(host: str, port: int) -> None:
@@ -102,11 +170,19 @@ def _refuse_if_taken(host: str, port: int) -> None:
 
 def on_pre_build(config):
     """The Chinese build is the first of the two; the English one shows the same."""
-    State.pages = {}
+    State.pages, State.digests = {}, {}
     said = Path(config.docs_dir).with_name("search.toml")
     State.index = search.Index(config.theme["language"], said)
     if config.theme["language"] == "zh":
-        State.site = Site(_folder(config, "snippets"), _results(config))
+        State.kept.begin()
+        State.later = {}
+        folder, found = _folder(config, "snippets"), digest_of(_result_files(config))
+        results = State.kept.get("results", found, partial(_results, config))
+        State.site = State.kept.get(
+            "site",
+            digest(digest_of(files_below(folder)), found),
+            lambda: Site(folder, results, found),
+        )
 
 
 def on_env(env, config, files):
@@ -114,6 +190,24 @@ def on_env(env, config, files):
     language = config.theme["language"]
     env.globals["words"] = words(language)
     env.globals["other_words"] = words(headings.other(language))  # 404 says both
+    rendered: dict[tuple, str] = {}
+
+    def once(*key, caller):
+        """{% call once(…) %}: what is rendered once for all that give the same key."""
+        if key not in rendered:
+            rendered[key] = caller()
+        return rendered[key]
+
+    env.globals["once"] = once
+    get_template = env.get_template
+
+    def for_page(name, parent=None, globals=None):
+        template = get_template(name, parent, globals)
+        return template if parent else Rendering(template)  # else part of another
+
+    env.get_template = for_page
+    templates = digest_of((ROOT / "theme").rglob("*.html"))
+    State.around = digest(_titles(State.nav.items), templates)
     return env
 
 
@@ -127,12 +221,23 @@ def on_files(files, config):
         for path in sorted(snippets.rglob("*.py")):
             name = f"snippets/{path.relative_to(snippets).as_posix()}"
             files.append(File.generated(config, name, abs_src_path=str(path)))
-        made = {"snippets.zip": assets.archive(snippets)}
+        programs = digest_of(files_below(snippets))
+        archive = partial(assets.archive, snippets)
+        archive = partial(State.kept.get, "snippets.zip", programs, archive)
+        State.later["snippets.zip"] = archive
+        made = {"snippets.zip": b"" if State.served else archive()}
     else:
         made = {}
     made |= {"assets/site.css": assets.stylesheet(), "assets/words.js": script()}
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
+    root = Path(config.config_file_path).parent
+    State.shared = digest(
+        config.theme["language"],
+        [each.src_uri for each in files.documentation_pages()],
+        sorted(State.site.files),
+        digest_of([*root.glob("mkdocs*.yml"), *(root / "theme").rglob("*.svg"), TABLE]),
+    )
     return files
 
 
@@ -150,7 +255,7 @@ def on_post_build(config):
     """
     site = Path(config.site_dir)
     assets.minify(site)
-    _write_search(site)
+    _write_search(config, site)
     _write_runs(config, site)
     if config.theme["language"] == "zh":
         _build_english(config)
@@ -158,12 +263,44 @@ def on_post_build(config):
             _or_stop(put_policy, site)
 
 
-def _write_search(site: Path) -> None:
+def on_serve(server, config, builder):
+    """Answers for what is made when it is asked for: between two edits hardly any is."""
+    files = server.get_app()
+
+    def answer(environ, start_response):
+        name = environ["PATH_INFO"].removeprefix(server.mount_path)
+        content = _made_later(name)
+        if content is None:
+            return files(environ, start_response)
+        kind = mimetypes.guess_type(name)[0]
+        start_response("200 OK", [("Content-Type", kind)])
+        return [content if isinstance(content, bytes) else content.encode()]
+
+    server.set_app(answer)
+    return server
+
+
+def _made_later(name: str) -> str | bytes | None:
+    """Returns the content of a file that `mkdocs serve` doesn't write."""
+    if make := State.later.get(name):
+        return make()
+    language, search_folder, file = name.rpartition("search/")
+    make = State.later.get(language + search_folder)
+    return make().get(file) if make else None
+
+
+def _write_search(config, site: Path) -> None:
     """Writes the index of the search."""
-    for name, text in _or_stop(State.index.files).items():
-        path = site / "search" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    index = State.index
+    _or_stop(index.check)
+    _write(site / "search/search_index.json", index.stub())
+    whole = digest([*State.digests.values()], digest_of([index.said, search.TERMS]))
+    make = partial(State.kept.get, f"search {index.language}", whole, index.files)
+    if State.served:
+        State.later[_below_root(config, "search/")] = make
+        return
+    for name, text in make().items():
+        _write(site / "search" / name, text)
 
 
 def _write_runs(config, site: Path) -> None:
@@ -175,9 +312,25 @@ def _write_runs(config, site: Path) -> None:
         here = f"runs/{snippet.slug}.html"
         ways = [get_relative_url(each, here) for each in styles]
         back = get_relative_url(f"{page.url}#{name}", here)
-        html = run_page(snippet, State.site, config.theme["language"], ways, back)
-        (site / here).parent.mkdir(parents=True, exist_ok=True)
-        (site / here).write_text(html, encoding="utf-8")
+        make = partial(
+            run_page, snippet, State.site, config.theme["language"], ways, back
+        )
+        if State.served:
+            whole = digest(State.site.digests[name], State.shared, ways, back)
+            address = _below_root(config, here)
+            State.later[address] = partial(State.kept.get, address, whole, make)
+        else:
+            _write(site / here, make())
+
+
+def _below_root(config, address: str) -> str:
+    """Returns an address of this language as one of the whole site."""
+    return f"en/{address}" if config.theme["language"] == "en" else address
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def _build_english(config):
@@ -206,14 +359,21 @@ def _results(config) -> list[dict]:
     the repository's evidence, and what test runs have left since."""
     folder = _folder(config, "results")
     if not os.environ.get("RESULTS"):
-        stored = _folder(config, "snippets") / evidence.EVIDENCE.name
-        return _or_stop(evidence.read, stored) + _or_stop(files.read, folder)
+        return _or_stop(evidence.read, _evidence(config)) + _or_stop(files.read, folder)
     if not folder.is_dir():
         raise PluginError(
             f"RESULTS={folder}: there is no such folder; expected one of .json files from"
             " a test run; leave RESULTS out to use results/"
         )
     return _or_stop(files.read, folder)
+
+
+def _evidence(config) -> Path:
+    return _folder(config, "snippets") / evidence.EVIDENCE.name
+
+
+def _result_files(config) -> list[Path]:
+    return [_evidence(config), *_folder(config, "results").glob("*.json")]
 
 
 def _or_stop(make, *arguments, **options):
@@ -237,13 +397,22 @@ def on_page_read_source(page, config):
     return notebook.as_markdown(page.file.content_string, name, text)
 
 
-def on_page_markdown(markdown, page, config, **_):
+def on_page_markdown(markdown, page, config, files):
     """Leaves places for what is made past Markdown."""
-    language = config.theme["language"]
+    language, source = config.theme["language"], page.file.src_uri
+    State.digests[source] = _digest_of(markdown, page)
+    if made := State.kept.find(f"{language}/{source}", State.digests[source]):
+        State.pages[source] = made.own
+        page.render = partial(made.put_into, page)
+        return markdown
     root = _way_to_root(page, language)
-    runs = f"{root}{'en/' if language == 'en' else ''}runs/"
-    own = Page(State.site, language, root, runs, get_relative_url("matrix/", page.url))
-    State.pages[page.file.src_uri] = own
+    runs = root + _below_root(config, "runs/")
+    to_matrix, is_matrix = (
+        get_relative_url("matrix/", page.url),
+        "<!-- matrix -->" in markdown,
+    )
+    own = Page(State.site, language, root, runs, to_matrix, is_matrix)
+    State.pages[source] = own
     for put in (put_figures, put_listings):
         try:
             markdown = put(markdown, own)
@@ -263,13 +432,47 @@ def on_page_markdown(markdown, page, config, **_):
     return markdown
 
 
+def _digest_of(markdown: str, page) -> str:
+    """Returns the digest of all that a page is made of, but for the template."""
+    parts = [page.file.src_uri, markdown, State.shared]
+    parts += map(State.site.digests.get, listed_in(markdown))
+    if "<!--" in markdown:  # a table of the whole site
+        parts += State.site.digests.values()
+    return digest(parts)
+
+
+def _titles(items) -> list:
+    """Returns the navigation as text: the English one takes titles from the pages."""
+    return [
+        (each.title, getattr(each, "url", ""), _titles(each.children or ()))
+        for each in items
+    ]
+
+
 def on_page_content(html, page, config, files):
     """Fills the places that readers search, where the page is Markdown and no more."""
-    places = State.pages[page.file.src_uri].places
-    source = f"{config.theme['language']}/{page.file.src_uri}"
-    _or_stop(refuse_foreign, html, f"docs/{source}", places.mark)
-    html = _or_stop(places.fill, html, searched=True)
-    State.index.pages[page.url] = search.sections(html)
+    name, own = (
+        f"{config.theme['language']}/{page.file.src_uri}",
+        State.pages[page.file.src_uri],
+    )
+    made = State.kept.find(name, State.digests[page.file.src_uri])
+    if not made:
+        _or_stop(refuse_foreign, html, f"docs/{name}", own.places.mark)
+        html = _or_stop(own.places.fill, html, searched=True)
+        made = Made(
+            own,
+            html,
+            page.toc,
+            page._title_from_render,
+            page.present_anchor_ids,
+            {
+                each.src_uri: links
+                for each, links in (page.links_to_anchors or {}).items()
+            },
+            search.sections(html),
+        )
+        State.kept.keep(name, State.digests[page.file.src_uri], made)
+    State.index.pages[page.url] = made.sections
     return html
 
 
@@ -279,16 +482,25 @@ def on_page_context(context, page, config, nav):
     For the templates: `twin` (way, canonical address and language of the other page)
     and `root` (the way to the root of the whole site).
     """
-    own = State.pages[page.file.src_uri]
-    way = headings.way_to_twin(own.root, page.url, own.language)
-    page.content = own.places.fill(page.content, searched=False)
-    page.content = headings.link_headings(page.content, way, own.language, own.text)
-    context["twin"] = {"url": way, "lang": headings.other(own.language)}
+    source, language = page.file.src_uri, config.theme["language"]
+    own = State.pages[source]
+    made = State.kept.find(f"{language}/{source}", State.digests[source])
+    way = headings.way_to_twin(own.root, page.url, language)
+    others = digest(_listings(page.url)) if own.lists_all else "none"
+    if made.filled[0] != others:
+        filled = own.places.fill(page.content, searched=False)
+        filled = headings.link_headings(filled, way, language, own.text)
+        made.filled = others, filled
+    page.content = made.filled[1]
+    context["twin"] = {"url": way, "lang": headings.other(language)}
     if page.canonical_url:
         context["twin"]["canonical"] = urljoin(page.canonical_url, way)
     context["root"] = own.root
     # What a reader chooses (a tab, the colours) is kept for both languages at once.
     config.extra["scope"] = own.root or "."
+    meta = sorted(page.meta.items())
+    seen = digest(State.digests[source], others, meta, State.around)
+    context["kept"] = f"{language}/{page.url}", seen
     return context
 
 

@@ -111,20 +111,22 @@ def _report(
         for content in contents
         for cell in content["cells"]
     }
-    ran = {method for _, method in cells}
     version = tuple(numbers(release)[:3])
+    places = {}  # by start method: the interpreter's, and what the pages show of its version
+    for method in METHODS:
+        if any(ran == method for _, ran in cells):
+            where = Where(method, version, system, implementation)
+            places[method] = where, replace(where, version=(*version[:2], LAST))
     verdicts: dict[str, dict[str, Verdict]] = {}
     dates = [""]
     for snippet in known:
         own = verdicts[snippet.slug] = {}
-        for method in [each for each in METHODS if each in ran]:
-            where = Where(method, version, system, implementation)
+        for method, (where, newest) in places.items():
             if (transcript := snippet.transcript_for(where)) is None:
                 continue
             cell, date = cells.get((current[transcript], method), (None, ""))
-            newest = replace(where, version=(*version[:2], LAST))
             is_shown = transcript == snippet.transcript_for(newest)
-            own[method] = replace(_verdict(cell, is_shown), transcript=transcript)
+            own[method] = _verdict(cell, is_shown, transcript)
             dates.append(date)
     characters = [each["characters"] for each in contents if "characters" in each]
     return Report(
@@ -139,12 +141,12 @@ def _report(
     )
 
 
-def _verdict(cell: dict | None, is_shown: bool) -> Verdict:
+def _verdict(cell: dict | None, is_shown: bool, transcript: Transcript) -> Verdict:
     """Returns what a results file says of a cell, if it speaks of these very files."""
     if cell is None:
-        return Verdict(UNVERIFIED)
+        return Verdict(UNVERIFIED, transcript=transcript)
     state = PASSED if cell["outcome"] == PASSED else FAILED
-    return Verdict(state, cell["seconds"], is_shown)
+    return Verdict(state, cell["seconds"], is_shown, transcript)
 
 
 def covered(reports: list[Report]) -> set[Transcript]:

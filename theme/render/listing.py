@@ -50,6 +50,11 @@ def put_listings(markdown: str, page: Page) -> str:
     return LISTING.sub(leave, markdown)
 
 
+def listed_in(markdown: str) -> list[str]:
+    """Returns the names of the programs that a page's Markdown shows."""
+    return [match["name"] for match in LISTING.finditer(markdown)]
+
+
 def listing(name: str, first: bool, page: Page) -> str:
     """Returns the HTML of a listing; to the `first` one of a file on a page links lead."""
     snippet, text = page.site.snippets.get(name), page.text

@@ -169,9 +169,18 @@ class Index:
     said: Path
     pages: dict[str, list[Section]] = field(default_factory=dict)
 
+    def check(self) -> None:
+        """Raises ValueError for what is wrong in docs/search.toml."""
+        assert self._places is not None
+
+    def stub(self) -> str:
+        """Returns the content of search_index.json."""
+        config = {"lang": [self.language], "separator": r"[\s\-]+"}
+        return _json({"config": config, "docs": []})
+
     def files(self) -> dict[str, str]:
-        """Returns the contents of the files by their names below search/. ValueError: what
-        is wrong in docs/search.toml."""
+        """Returns the contents of the other files by their names below search/; ValueError
+        as check()."""
         heads, bodies = self._heads(), self._bodies()
         total = {
             word: len({number for number, _ in [*places, *bodies.get(word, [])]})
@@ -199,12 +208,8 @@ class Index:
                 f"{_line(word, heads[word])} {total[word]}" for word in sorted(heads)
             ),
         }  # fmt: skip
-        config = {"lang": [self.language], "separator": r"[\s\-]+"}
-        return {
-            "index.json": _json(head),
-            "search_index.json": _json({"config": config, "docs": []}),
-            **{f"{digest}/{name}": content for name, content in made.items()},
-        }
+        below = {f"{digest}/{name}": content for name, content in made.items()}
+        return {"index.json": _json(head), **below}
 
     def _numbered(self) -> Iterable[tuple[int, Section]]:
         return enumerate(each for found in self.pages.values() for each in found)
