@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from .transcripts import Transcript, Where
+from .transcripts import Transcript, Where, newest
 
 SNIPPETS = Path("snippets")
 
@@ -33,6 +33,16 @@ class Snippet:
         """The start methods that the program names itself, whatever the default is."""
         text = self.path.read_text(encoding="utf-8")
         return re.findall(r'(?:get_context|set_start_method)\("(\w+)"', text)
+
+    @cached_property
+    def holding(self) -> dict[Where, Transcript]:
+        """The transcript of each `Where` in which the snippet runs, as far as pages show it:
+        a release that was mended since is left to the text."""
+        return {
+            where: transcript
+            for where in newest(self.transcripts)
+            if (transcript := self.transcript_for(where))
+        }
 
     def transcript_for(self, where: Where) -> Transcript | None:
         """Returns the most specific transcript; None: it doesn't run there."""

@@ -58,7 +58,7 @@ def listed_in(markdown: str) -> list[str]:
 def listing(name: str, first: bool, page: Page) -> str:
     """Returns the HTML of a listing; to the `first` one of a file on a page links lead."""
     snippet, text = page.site.snippets.get(name), page.text
-    holds = plan(snippet) if snippet else {}
+    holds = snippet.holding if snippet else {}
     shown = blocks(holds, text)
     own = own_method(snippet, shown) if snippet else None
     note = " · ".join(notes(holds, shown, own, text))
@@ -77,16 +77,6 @@ def listing(name: str, first: bool, page: Page) -> str:
 
 
 # --- What holds where -------------------------------------------------------------------
-
-
-def plan(snippet: Snippet) -> dict:
-    """Returns the transcript of each `Where` in which the snippet runs, as far as pages
-    show it: a release that was mended since is left to the text."""
-    return {
-        where: transcript
-        for where in newest(snippet.transcripts)
-        if (transcript := snippet.transcript_for(where))
-    }
 
 
 def blocks(holds: dict, text: Words) -> Blocks:

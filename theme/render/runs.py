@@ -7,7 +7,7 @@ from html import escape
 
 from harness.snippets import Snippet
 
-from .listing import blocks, drawn, own_method, plan
+from .listing import blocks, drawn, own_method
 from .page import Site
 from .timeline.figure import content
 from .verified import details
@@ -43,7 +43,7 @@ def run_page(
     styles: addresses of stylesheets; back: of the page that shows the snippet.
     """
     text = words(language)
-    shown = blocks(plan(snippet), text)
+    shown = blocks(snippet.holding, text)
     timelines = drawn(snippet, shown, own_method(snippet, shown))
     sections = [
         f'<section id="{method}"><h2>{method}</h2>'

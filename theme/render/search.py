@@ -39,6 +39,9 @@ MESSAGE = re.compile(
     re.MULTILINE,
 )
 TITLE = re.compile(r"h[1-6]")
+# The colours of code: most of a page's elements.
+COLOUR = re.compile(r"</?span[^>]*>")
+CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 SKIPPED = {"script", "style", "svg", "links"}
 VOID = {"br", "hr", "img", "input", "wbr"}
 BLOCKS = {"dd", "div", "dt", "li", "p", "pre", "summary", "td", "th"}
@@ -107,7 +110,7 @@ def sections(html: str) -> list[Section]:
     """Returns the sections of a page, the page's own first; without the last one, which
     leads to other pages."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(CODE.sub(lambda code: COLOUR.sub("", code[0]), html))
     found = [each for each in reader.sections if each.id != "next"]
     for each in found:
         each.title = " ".join(each.title.split())
