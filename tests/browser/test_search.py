@@ -18,14 +18,14 @@ GOAL = 0.97  # of the queries
 MOST = 60_000  # bytes before the first result, compressed
 
 # Asks the search as Material does; returns for each query the first pages of the answer.
-ASK = """async ([queries, first]) => {
-  const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+ASK = """async ([queries, first, index]) => {
+  const { search } = JSON.parse(document.getElementById("__config").textContent);
   const worker = new Worker(new URL(search, location));
   const ask = (type, data) => new Promise((resolve) => {
     worker.onmessage = (event) => resolve(event.data.data);
     worker.postMessage({ type, data });
   });
-  await ask(0, { config: {}, docs: [], options: {} });
+  await ask(0, { ...index, options: {} });
   const found = [];
   for (const query of queries) {
     const { items } = await ask(2, query);
@@ -43,7 +43,7 @@ def ask(visit, site_server):
 
     def asked(language: str, queries: list[str]) -> dict[str, list[str]]:
         page = visit(address_in(language, ""), server=site_server)
-        return dict(zip(queries, page.evaluate(ASK, [queries, FIRST]), strict=True))
+        return dict(zip(queries, page.evaluate(ASK, [queries, FIRST, {}]), strict=True))
 
     return asked
 

@@ -5,7 +5,6 @@ uses Debian's Chromium."""
 import json
 import os
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -13,11 +12,10 @@ from statistics import median
 from tests.browser.reader import BROWSERS, chromium
 from tests.browser.server import serve
 
-ROOT = Path(__file__).parents[2]
 LIGHTHOUSE = "lighthouse@12"  # the newest for Node.js 20
 FLAGS = "--headless --no-sandbox --disable-gpu"
 RUNS = 3  # of which the median counts
-PAGES = (  # of the Chinese site; the heaviest of each chapter
+PAGES = (  # the heaviest of each chapter
     "",
     "process/",
     "process/is_alive/",
@@ -78,25 +76,18 @@ def _once(address: str) -> Reading:
     )
 
 
-def table(build, plain_build) -> str:
-    """Builds the site and a plain one; returns a row for each page, below their head.
-
-    build(config, folder) and plain_build(folder): as tests.project.bench has them.
-    """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        build(ROOT / "mkdocs.yml", folder / "site")
-        plain_build(folder)
-        rows = {}
+def table(sites: dict[str, tuple[Path, Path]]) -> str:
+    """Returns a row for each page, below their head; sites: by language, the folders of the
+    site and of a plain one."""
+    rows = [
+        "page | score | blocking | shift | elements | sent | of plain Material: the same"
+    ]
+    for language, (own, plain) in sites.items():
         with (
-            serve(folder / "site", "/", compress=True) as ours,
-            serve(folder / "site-zh", "/", compress=True) as theirs,
+            serve(own, "/", compress=True) as ours,
+            serve(plain, "/", compress=True) as theirs,
         ):
             for page in PAGES:
-                rows[page] = [measured(each.url + page) for each in (ours, theirs)]
-    return "\n".join(
-        [
-            "page | score | blocking | shift | elements | sent | of plain Material: the same",
-            *(f"/{page} | {site} | {plain}" for page, (site, plain) in rows.items()),
-        ]
-    )
+                pair = [str(measured(each.url + page)) for each in (ours, theirs)]
+                rows.append(" | ".join([f"{language} /{page}", *pair]))
+    return "\n".join(rows)

@@ -18,10 +18,10 @@ from harness.transcripts import METHODS, Transcript, newest
 from harness.versions import VERSIONS
 
 from . import code
-from .page import Fault, Page
+from .page import Fault, Page, Site
 from .timeline.figure import Timeline, figure, timelines_of
 from .verified import verified_by
-from .words import Words, name_systems
+from .words import Words, name_systems, words
 
 LISTING = re.compile(
     r'^(?P<indent> *)(?P<ticks>`{3,})python[^\n]* title="(?P<name>[^"\n]+\.py)"[^\n]*\n'
@@ -59,7 +59,7 @@ def listing(name: str, first: bool, page: Page) -> str:
     """Returns the HTML of a listing; to the `first` one of a file on a page links lead."""
     snippet, text = page.site.snippets.get(name), page.text
     holds = snippet.holding if snippet else {}
-    shown = blocks(holds, text)
+    shown = shown_of(snippet, page.site, page.language) if snippet else {}
     own = own_method(snippet, shown) if snippet else None
     note = " · ".join(notes(holds, shown, own, text))
     foot = [
@@ -77,6 +77,14 @@ def listing(name: str, first: bool, page: Page) -> str:
 
 
 # --- What holds where -------------------------------------------------------------------
+
+
+def shown_of(snippet: Snippet, site: Site, language: str) -> Blocks:
+    """Returns what is shown of a snippet, in the listing and on the page of its runs."""
+    key = "shown", snippet.slug, language
+    if key not in site.worked_out:
+        site.worked_out[key] = blocks(snippet.holding, words(language))
+    return site.worked_out[key]
 
 
 def blocks(holds: dict, text: Words) -> Blocks:

@@ -40,6 +40,9 @@ class Site:
     folder: Path
     results: list[dict]
     found: str = ""
+    worked_out: dict = field(
+        default_factory=dict
+    )  # what several pages need, by its name
 
     @cached_property
     def snippets(self) -> dict[str, Snippet]:

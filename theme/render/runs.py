@@ -7,7 +7,7 @@ from html import escape
 
 from harness.snippets import Snippet
 
-from .listing import blocks, drawn, own_method
+from .listing import drawn, own_method, shown_of
 from .page import Site
 from .timeline.figure import content
 from .verified import details
@@ -43,7 +43,7 @@ def run_page(
     styles: addresses of stylesheets; back: of the page that shows the snippet.
     """
     text = words(language)
-    shown = blocks(snippet.holding, text)
+    shown = shown_of(snippet, site, language)
     timelines = drawn(snippet, shown, own_method(snippet, shown))
     sections = [
         f'<section id="{method}"><h2>{method}</h2>'

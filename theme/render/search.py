@@ -22,7 +22,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -85,6 +85,7 @@ def _times(number: int) -> str:
     return TIMES[min(number, len(TIMES)) - 1]
 
 
+@lru_cache(10_000)  # the programs of both languages are the same
 def _words(text: str) -> Counter[str]:
     """Counts the words of a text: names with their parts, Chinese words of two characters
     and more, those within longer ones too."""
