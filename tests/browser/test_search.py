@@ -26,6 +26,7 @@ ASK = """async ([queries, first, index]) => {
     worker.postMessage({ type, data });
   });
   await ask(0, { ...index, options: {} });
+  for (const query of queries) await ask(2, query); // then all words have come
   const found = [];
   for (const query of queries) {
     const { items } = await ask(2, query);

@@ -4,7 +4,8 @@
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const FOLDER = new URL("../search/", location);
-const PATIENCE = 80; // milliseconds, before what is known already is shown
+const PATIENCE = 40; // milliseconds, before what is known already is shown
+const PAUSE = 200; // milliseconds in which nothing is typed, before excerpts are fetched
 
 // What a word counts by where it stands; in a text, the more often the more, but less and
 // less (BM25).
@@ -340,11 +341,12 @@ function finder(words) {
  * beginning of a sentence, if it isn't far. */
 function excerpt(text, find) {
   const first = Math.max(text.search(find), 0);
-  const before = text.slice(Math.max(first - EXCERPT.before, 0), first);
+  const reach = EXCERPT.before / (/[\u4e00-\u9fff]/.test(text) ? 2 : 1); // they are wide
+  const before = text.slice(Math.max(first - reach, 0), first);
   const begun = Math.max(
     ...["。", "；", ". ", "? "].map((end) => before.lastIndexOf(end)),
   );
-  const near = before.length < EXCERPT.before ? 0 : before.indexOf(" ") + 1;
+  const near = before.length < reach ? 0 : before.indexOf(" ") + 1;
   const from = first - before.length + (begun < 0 ? near : begun + 1);
   const part = text.slice(from, from + EXCERPT.length).trim();
   const cut = from + EXCERPT.length < text.length;
@@ -361,16 +363,18 @@ function mark(text, find) {
 }
 
 /** Returns the answer as Material wants it: for each page, the page and its sections. */
-function items(pages, groups, texts, known) {
+function items(pages, groups, known, texts = new Map()) {
   const words = [...new Set(groups.flatMap((group) => group.map(([word]) => word)))];
   words.sort((a, b) => b.length - a.length);
   const find = finder(words);
   const terms = Object.fromEntries(words.slice(0, 12).map((word) => [word, true]));
-  return pages.map(({ score, sections }) => {
+  return pages.map(({ score, sections }, place) => {
     const { page } = known.sections[sections[0][0]];
     const item = (section, points) => {
       const { location, title, at } = known.sections[section];
-      const text = excerpt(texts.get(page)?.[at] ?? "", find);
+      // The first have their room for it, so that nothing moves when it comes.
+      const part = excerpt(texts.get(page)?.[at] ?? "", find);
+      const text = place < EXCERPT.pages ? `<span class="excerpt">${part}</span>` : "";
       return { location, title: mark(title, find), text, score: points, terms };
     };
     const top = sections[0][1];
@@ -390,49 +394,46 @@ function items(pages, groups, texts, known) {
 
 let latest;
 
+const rest = (milliseconds) =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Answers a query, up to three times: by the headings, if the other words are long in
+ * coming; by all words; and with excerpts, when nothing more is typed. */
 async function answer(query) {
   latest = query;
-  if (!query.trim()) {
-    postMessage({ type: RESULT, data: { items: [] } });
-    return;
-  }
+  const show = (found) => {
+    if (latest === query) postMessage({ type: RESULT, data: { items: found } });
+  };
+  if (!query.trim()) return show([]);
   index ??= loadIndex();
   index.catch(() => {
     index = undefined;
   });
   const known = await index;
   const runs = runsOf(query);
-  const texts = new Map();
-  let [groups, pages] = [[], []];
   const look = () => {
-    groups = groupsOf(runs, known);
-    pages = rank(query, groups, known);
-  };
-  const show = () => {
-    if (latest !== query) return;
-    const found = items(pages, groups, texts, known);
-    postMessage({ type: RESULT, data: { items: found } });
+    const groups = groupsOf(runs, known);
+    return [rank(query, groups, known), groups];
   };
   // What can't be had is left out: the headings answer, too.
-  const words = loadWords(wantedBy(runs, known), known)
-    .catch(() => {})
-    .then(look);
+  const words = loadWords(wantedBy(runs, known), known).catch(() => {});
+  const slow = await Promise.race([words, rest(PATIENCE).then(() => "slow")]);
+  let [pages, groups] = look();
+  if (slow) {
+    if (pages.length) show(items(pages, groups, known));
+    await words;
+    [pages, groups] = look();
+  }
+  show(items(pages, groups, known));
+  await rest(PAUSE);
+  if (latest !== query) return;
+  const texts = new Map();
   const bring = async ({ sections }) => {
     const { page } = known.sections[sections[0][0]];
     texts.set(page, await load(`${known.folder}/text-${page}.json`));
   };
-  const excerpts = words.then(() =>
-    Promise.allSettled(pages.slice(0, EXCERPT.pages).map(bring)),
-  );
-  look();
-  for (const step of [words, excerpts]) {
-    const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE, "slow"));
-    if ((await Promise.race([step, slow])) !== "slow") continue;
-    if (pages.length) show();
-    await step;
-    if (latest !== query) return;
-  }
-  show();
+  await Promise.allSettled(pages.slice(0, EXCERPT.pages).map(bring));
+  show(items(pages, groups, known, texts));
 }
 
 addEventListener("message", ({ data: { type, data } }) => {
