@@ -53,8 +53,8 @@ mutants: .venv/ready ## change transcripts and programs; tell which changes are 
 	@echo "==> Changing the transcripts and programs of $(or $(ONLY),all snippets)"
 	$(BIN)/python -m harness mutants $(ONLY) $(ARGS)
 
-bench: .venv/ready ## measure what the checking, the tests and the build cost (ARGS=ci: .ci/run)
-	@echo "==> Measuring; a quarter of an hour, on a quiet machine"
+bench: .venv/ready ## measure what readers and contributors wait for (ARGS="site saves": a part; ARGS=ci: .ci/run)
+	@echo "==> Measuring; an hour, on a quiet machine; ARGS=reading needs npx, and Chromium"
 	$(BIN)/python -m harness bench
 	$(BIN)/python -m tests.project.bench $(ARGS)
 

@@ -1,8 +1,9 @@
-"""A real Chromium that looks at the built sites. pytest-playwright starts it; here stands
-which one, what it looks at, and as whom.
+"""Real browsers that look at the built sites: Chromium, and what matters most to readers in
+Firefox, too (the mark `engines`). pytest-playwright starts them; here stands which ones,
+what they look at, and as whom.
 
-CHROMIUM=/path/to/chromium names the browser. Without a browser these tests are skipped;
-with CI=true or REQUIRE_BROWSER=1 they fail.
+CHROMIUM=/path/to/chromium and FIREFOX=/path/to/firefox name the browsers. Without a browser
+its tests are skipped; with CI=true or REQUIRE_BROWSER=1 they fail.
 """
 
 import os
@@ -13,20 +14,51 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.checks import Watch
-from tests.browser.reader import PATIENCE, READER, chromium, wait_until_ready
+from tests.browser.reader import PATIENCE, READER, chromium, firefox, wait_until_ready
 from tests.browser.server import serve
 from tests.content.page_checks import report
 from tests.site.fixtures import SITE_URL
 
 # Another host is never reached; that a page asks for it is still seen.
 OPTIONS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+PREFERENCES = {
+    "network.dns.localDomains": "127.0.0.1",
+    "network.dns.disabled": True,  # as OPTIONS
+    "dom.events.testing.asyncClipboard": True,  # a test may look at what was copied
+    "ui.prefersReducedMotion": 1,
+}
 
 # --- The browser ---------------------------------------------------------------
+
+
+def pytest_configure(config):
+    """Both browsers, unless one is asked for."""
+    config.addinivalue_line("markers", "engines: in Firefox, too")
+    config.option.browser = config.option.browser or ["chromium", "firefox"]
+
+
+def pytest_collection_modifyitems(items):
+    """In Firefox only what is marked for it."""
+    items[:] = [
+        each
+        for each in items
+        if not hasattr(each, "callspec")
+        or each.callspec.params.get("browser_name") != "firefox"
+        or each.get_closest_marker("engines")
+    ]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, browser_type):
     """Names the browser."""
+    if browser_type.name == "firefox":
+        # The protocol that Firefox itself speaks: Playwright's own needs a Firefox of its own.
+        return browser_type_launch_args | {
+            "channel": "moz-firefox",
+            **({"executable_path": path} if (path := firefox()) else {}),
+            "firefox_user_prefs": PREFERENCES,
+            "timeout": 60_000,
+        }
     path = chromium()
     where = {"executable_path": path} if path else {}
     if not path and not Path(browser_type.executable_path).is_file():
@@ -35,13 +67,13 @@ def browser_type_launch_args(browser_type_launch_args, browser_type):
 
 
 @pytest.fixture(scope="session")
-def browser(launch_browser):
+def browser(launch_browser, browser_name):
     """Skips where a browser may be missing; fails where it must be there."""
     try:
         browser = launch_browser()
     except Error as error:
         reason = error.message.strip().splitlines()[0]
-        message = f"no browser: {reason}; name one with CHROMIUM=/path/to/chromium"
+        message = f"no {browser_name}: {reason}; name one with {browser_name.upper()}=/path/to/{browser_name}"
         if os.environ.get("CI") == "true" or os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(message, pytrace=False)
         pytest.skip(message)

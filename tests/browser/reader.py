@@ -5,6 +5,7 @@ import shutil
 
 # The first has no window, and takes a third of the time to make a new one.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")  # fmt: skip
+FIREFOXES = ("firefox-esr", "firefox")
 LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}
 PATIENCE = 15_000  # milliseconds: a busy machine is slow, and this is not a measurement
@@ -27,6 +28,13 @@ def chromium() -> str | None:
     )
 
 
+def firefox() -> str | None:
+    """Returns the path of the other browser: FIREFOX, or the first that is found."""
+    return os.environ.get("FIREFOX") or next(
+        filter(None, map(shutil.which, FIREFOXES)), None
+    )
+
+
 def address_in(language: str, address: str) -> str:
     """Returns the address of a page in a language: `en/process/pid/`."""
     return f"en/{address}" if language == "en" else address
@@ -43,8 +51,12 @@ def wait_until_ready(page):
 
 
 def go_dark(page):
-    """Changes the system's colours under the eyes of the reader."""
+    """Changes the system's colours under the eyes of the reader; in Firefox, where a test
+    can't, the reader does it with the button in the header."""
     page.emulate_media(color_scheme="dark")
+    if page.context.browser.browser_type.name == "firefox":
+        for _ in ("light", "dark"):
+            page.locator(".md-header__option label:visible").click()
     page.wait_for_selector("body[data-md-color-scheme=slate]")
 
 

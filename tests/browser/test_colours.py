@@ -30,6 +30,7 @@ def test_colours_follow_the_system(visit):
     shows_scheme(page, "light")
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("system, clicks, chosen", [("light", 2, "dark"), ("dark", 1, "light")])  # fmt: skip
 def test_a_chosen_scheme_is_remembered(language, system, clicks, chosen, visit):

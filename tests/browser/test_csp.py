@@ -74,6 +74,7 @@ def search(page, query: str):
     page.keyboard.press("Escape")
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reader_is_never_blocked(language, visit):
     """Searching, choosing, copying, swapping, printing; on pages of each depth, by

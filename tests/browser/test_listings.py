@@ -37,6 +37,7 @@ def shows(page, method: str):
         expect(tabs.locator(".tabbed-block").filter(visible=True)).to_have_count(1)
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_start_method_chosen_once_holds_everywhere(language, visit):
     """In the other listings of the page, after a reload, on other pages of both
@@ -67,6 +68,7 @@ def listings(page):
             yield listing, name
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_copy_copies_the_snippet_alone(language, visit):
     """The button gives the text of the file: no transcript, no prompt, no title."""

@@ -33,7 +33,13 @@ from tests.content.page_checks import report
 # --- Playing -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize(
+    "motion",
+    [
+        pytest.param("reduce", marks=pytest.mark.engines),
+        "no-preference",
+    ],  # Firefox has one
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_plays_to_the_end(language, motion, visit):
     """Fast, and silent to those who listen; it stops there, and plays again from the
@@ -63,6 +69,7 @@ def test_it_plays_to_the_end(language, motion, visit):
 # --- The keyboard ------------------------------------------------------------------------
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_keyboard_is_enough(language, visit):
     """Space and k play and pause, arrows step, Home and End jump, Escape closes; a
@@ -119,6 +126,7 @@ def html(page, name: str) -> str:
     return listing.evaluate("(listing) => listing.outerHTML")
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_closing_restores_the_page(language, visit):
     """By Escape or the button; by choosing another tab or starting another replay."""
@@ -152,6 +160,7 @@ def test_closing_restores_the_page(language, visit):
         )
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_works_after_its_section_was_swapped(language, visit):
     """The toggle closes what is open; the figure in the other language has a player of

@@ -35,6 +35,7 @@ WALK = f"""(figure, button) => {{
 }}"""
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("name", [FIRST, SECOND, DEADLOCK, ANY_ORDER])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_step_is_as_the_trace_says(language, name, visit):
@@ -109,6 +110,7 @@ def test_a_process_has_one_colour(scheme, visit):
     assert len({each[0] for each in found if len(each) > 3}) > 1  # with their marks
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_click_on_the_drawing_leads_to_the_nearest_step(language, visit):
     """And the keys work from there."""

@@ -12,6 +12,7 @@ DRAWN = """() => [...document.querySelectorAll("figure.timeline svg.timeline-dra
   .map((each) => each.childElementCount > 0)"""
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_drawing_is_brought_when_it_is_near(language, visit, server):
     """Once for all start methods, into its place, which has its size already; that of a
@@ -34,6 +35,7 @@ def test_a_drawing_is_brought_when_it_is_near(language, visit, server):
     assert server.log.count(run) == 1
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_steps_and_outcomes_are_brought_when_they_are_opened(language, visit):
     page = visit(address_of(language, FIRST))

@@ -60,6 +60,7 @@ def missed(wanted: dict[str, set[str]], found: dict[str, list[str]]) -> list[str
 # --- Whether it finds what readers look for -----------------------------------------------
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_readers_find_their_page(language, ask):
     """Among the first three, in 97 of 100 queries; of compound words, questions, names as
@@ -137,6 +138,7 @@ SEEN = {
 }
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("language, query, wanted", SEEN.values(), ids=SEEN)
 def test_what_is_pasted_leads_to_a_page(language, query, wanted, visit, site_server):
     """Without a key: by the mouse. All results are pages of the reader's language, the words
@@ -156,6 +158,7 @@ def test_what_is_pasted_leads_to_a_page(language, query, wanted, visit, site_ser
     )
 
 
+@pytest.mark.engines
 def test_what_finds_nothing_says_so(visit, site_server):
     page = visit("", server=site_server)
     page.locator(".md-search__input").fill("qqqqqq")

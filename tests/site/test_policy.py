@@ -51,7 +51,9 @@ def test_each_page_has_the_policy_before_all_that_it_rules(pages, directives):
 
 def test_the_policy_is_strict(directives):
     """Nothing unless it is named; the site itself, hashes, and images in stylesheets."""
-    assert directives["default-src"] == ["'none'"]
+    assert directives["default-src"] == ["'self'"]
+    for name in ("font", "frame", "manifest", "media", "object"):
+        assert directives[f"{name}-src"] == ["'none'"]
     for name, sources in directives.items():
         allowed = {"'none'", "'self'"} | ({"data:"} if name == "img-src" else set())
         hashes = name in ("script-src", "style-src")
