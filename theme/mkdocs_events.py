@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from jinja2 import BytecodeCache, FileSystemLoader
@@ -94,6 +95,19 @@ class Made:
     sections: list[search.Section]
     filled: tuple[str, str] = ("", "")  # a digest, and what is shown
 
+    @classmethod
+    def of(cls, page, own: Page, html: str) -> "Made":
+        links = page.links_to_anchors or {}
+        return cls(
+            own,
+            html,
+            page.toc,
+            page._title_from_render,
+            page.present_anchor_ids,
+            {file.src_uri: anchors for file, anchors in links.items()},
+            search.sections(html),
+        )
+
     def put_into(self, page, config, files) -> None:
         """Does what page.render() does."""
         page.content, page.toc = self.content, self.toc
@@ -104,6 +118,9 @@ class Made:
         }
 
 
+Later = dict[str, Callable[[], Any]]
+
+
 class State:
     """What lasts from one event to another."""
 
@@ -111,9 +128,8 @@ class State:
     listening = False  # and it has begun to
     templates = Compiled()
     kept = Kept()
-    later: dict[
-        str, Callable[[], bytes]
-    ] = {}  # by address: made when they are asked for
+    later: Later = {}  # what `mkdocs serve` makes when it is asked for, by address
+    coming: Later  # the same, of the build that isn't at its end
     site: Site  # of this build
     shared: str  # the digest of what all pages of this build are made of
     digests: dict[str, str]  # of pages, by the path of their source; of one language
@@ -175,7 +191,7 @@ def on_pre_build(config):
     State.index = search.Index(config.theme["language"], said)
     if config.theme["language"] == "zh":
         State.kept.begin()
-        State.later = {}
+        State.coming = {}
         folder, found = _folder(config, "snippets"), digest_of(_result_files(config))
         results = State.kept.get("results", found, partial(_results, config))
         State.site = State.kept.get(
@@ -224,7 +240,7 @@ def on_files(files, config):
         programs = digest_of(files_below(snippets))
         archive = partial(assets.archive, snippets)
         archive = partial(State.kept.get, "snippets.zip", programs, archive)
-        State.later["snippets.zip"] = archive
+        State.coming["snippets.zip"] = archive
         made = {"snippets.zip": b"" if State.served else archive()}
     else:
         made = {}
@@ -259,6 +275,7 @@ def on_post_build(config):
     _write_runs(config, site)
     if config.theme["language"] == "zh":
         _build_english(config)
+        State.later = State.coming
         if not State.served:
             _or_stop(put_policy, site)
 
@@ -297,7 +314,7 @@ def _write_search(config, site: Path) -> None:
     whole = digest([*State.digests.values()], digest_of([index.said, search.TERMS]))
     make = partial(State.kept.get, f"search {index.language}", whole, index.files)
     if State.served:
-        State.later[_below_root(config, "search/")] = make
+        State.coming[_below_root(config, "search/")] = make
         return
     for name, text in make().items():
         _write(site / "search" / name, text)
@@ -318,7 +335,7 @@ def _write_runs(config, site: Path) -> None:
         if State.served:
             whole = digest(State.site.digests[name], State.shared, ways, back)
             address = _below_root(config, here)
-            State.later[address] = partial(State.kept.get, address, whole, make)
+            State.coming[address] = partial(State.kept.get, address, whole, make)
         else:
             _write(site / here, make())
 
@@ -407,10 +424,8 @@ def on_page_markdown(markdown, page, config, files):
         return markdown
     root = _way_to_root(page, language)
     runs = root + _below_root(config, "runs/")
-    to_matrix, is_matrix = (
-        get_relative_url("matrix/", page.url),
-        "<!-- matrix -->" in markdown,
-    )
+    to_matrix = get_relative_url("matrix/", page.url)
+    is_matrix = "<!-- matrix -->" in markdown
     own = Page(State.site, language, root, runs, to_matrix, is_matrix)
     State.pages[source] = own
     for put in (put_figures, put_listings):
@@ -451,27 +466,15 @@ def _titles(items) -> list:
 
 def on_page_content(html, page, config, files):
     """Fills the places that readers search, where the page is Markdown and no more."""
-    name, own = (
-        f"{config.theme['language']}/{page.file.src_uri}",
-        State.pages[page.file.src_uri],
-    )
-    made = State.kept.find(name, State.digests[page.file.src_uri])
+    source = page.file.src_uri
+    name = f"{config.theme['language']}/{source}"
+    made = State.kept.find(name, State.digests[source])
     if not made:
+        own = State.pages[source]
         _or_stop(refuse_foreign, html, f"docs/{name}", own.places.mark)
         html = _or_stop(own.places.fill, html, searched=True)
-        made = Made(
-            own,
-            html,
-            page.toc,
-            page._title_from_render,
-            page.present_anchor_ids,
-            {
-                each.src_uri: links
-                for each, links in (page.links_to_anchors or {}).items()
-            },
-            search.sections(html),
-        )
-        State.kept.keep(name, State.digests[page.file.src_uri], made)
+        made = Made.of(page, own, html)
+        State.kept.keep(name, State.digests[source], made)
     State.index.pages[page.url] = made.sections
     return html
 

@@ -301,7 +301,7 @@ function rank(query, groups, known) {
   const plain = squeeze(query);
   for (const [section, { plain: title, at }] of known.sections.entries()) {
     if (plain.length < 1 || !title.includes(plain)) continue;
-    const more = (WHOLE_TITLE * plain.length) / title.length + (at === 0 ? 2 : 0);
+    const more = (WHOLE_TITLE * plain.length) / title.length + (at === 0 ? TITLE : 0);
     sums.set(section, (sums.get(section) ?? 0) + more);
   }
   const pasted = bare(query);

@@ -20,7 +20,8 @@ class Kept:
 
     def begin(self) -> None:
         """Begins a build."""
-        self._things = {key: each for key, each in self._things.items() if key in self._asked}  # fmt: skip
+        known = self._things.copy()  # a thing may be asked for while a build begins
+        self._things = {key: each for key, each in known.items() if key in self._asked}
         self._asked, self.made = set(), []
 
     def find(self, name: str, digest: str) -> Any:
