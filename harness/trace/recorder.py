@@ -54,7 +54,7 @@ def record_traces(snippet: Snippet, interpreter: Interpreter) -> str:
 
 
 def _repeated(cell: Cell, known: Trace | None) -> Trace:
-    """Returns a run of the usual order, the first if nothing disturbed it, marked if
+    """Returns a run of the usual order, the quickest, which nothing disturbed, marked if
     others are not the same; the known one if that is as good."""
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         runs = [record_trace(cell)]
@@ -64,7 +64,14 @@ def _repeated(cell: Cell, known: Trace | None) -> Trace:
             raise ValueError(f"{cell.id}, while it was traced: {difference.message}")
     traces = [trace for trace, _ in runs]
     equal = [sum(each.same_as(other) for other in traces) for each in traces]
-    usual = traces[equal.index(max(equal))]
+    usual = min(
+        (
+            each
+            for each, count in zip(traces, equal, strict=True)
+            if count == max(equal)
+        ),
+        key=lambda each: each.events[-1].ms,
+    )
     varies = len(traces) - max(equal) >= VARYING
     trace = replace(usual, varies=varies)
     if (

@@ -21,9 +21,11 @@ MOST = 60_000  # bytes before the first result, compressed
 ASK = """async ([queries, first, index]) => {
   const { search } = JSON.parse(document.getElementById("__config").textContent);
   const worker = new Worker(new URL(search, location));
-  const ask = (type, data) => new Promise((resolve) => {
-    worker.onmessage = (event) => resolve(event.data.data);
-    worker.postMessage({ type, data });
+  const ask = (type, asked) => new Promise((resolve) => {
+    worker.onmessage = ({ data: { data } }) => {
+      if ((data?.query ?? asked) === asked) resolve(data); // not a late one to another query
+    };
+    worker.postMessage({ type, data: asked });
   });
   await ask(0, { ...index, options: {} });
   for (const query of queries) await ask(2, query); // then all words have come
@@ -146,7 +148,7 @@ def test_what_is_pasted_leads_to_a_page(language, query, wanted, visit, site_ser
     page = visit(address_in(language, ""), server=site_server)
     page.locator(".md-search__input").fill(query)  # as pasting does: no key
     results = page.locator(".md-search-result__item > a")
-    expect(page.locator(".md-search-result__item mark").first).to_be_visible()
+    expect(page.locator(".md-search-result__item .excerpt mark").first).to_be_visible()
     found = results.evaluate_all("(links) => links.map((each) => each.href)")
     names = [re.split("[?#]", each)[0].removeprefix(site_server.url) for each in found]
     assert {name.startswith("en/") for name in names} == {language == "en"}

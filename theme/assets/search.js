@@ -402,7 +402,7 @@ const rest = (milliseconds) =>
 async function answer(query) {
   latest = query;
   const show = (found) => {
-    if (latest === query) postMessage({ type: RESULT, data: { items: found } });
+    if (latest === query) postMessage({ type: RESULT, data: { items: found, query } });
   };
   if (!query.trim()) return show([]);
   index ??= loadIndex();
