@@ -208,8 +208,10 @@ function offer() {
 
 // --- Timelines and outcomes, and the replay ---------------------------------------------
 
-// Once: it looks at the figures that are drawn later, and at other pages, by itself.
-addEventListener("drawn", () => import("./replay/replay.js"), { once: true });
+// Once: it looks at the figures that are drawn later, and at other pages, by itself. A
+// reader who leaves meanwhile has no need of it.
+const bringReplay = () => import("./replay/replay.js").catch(() => {});
+addEventListener("drawn", bringReplay, { once: true });
 
 // --- What Material leaves to be desired ---------------------------------------
 
