@@ -130,6 +130,7 @@ class State:
     kept = Kept()
     later: Later = {}  # what `mkdocs serve` makes when it is asked for, by address
     coming: Later  # the same, of the build that isn't at its end
+    programs: str  # the digest of all programs, and of what belongs to them
     site: Site  # of this build
     shared: str  # the digest of what all pages of this build are made of
     digests: dict[str, str]  # of pages, by the path of their source; of one language
@@ -193,10 +194,11 @@ def on_pre_build(config):
         State.kept.begin()
         State.coming = {}
         folder, found = _folder(config, "snippets"), digest_of(_result_files(config))
+        State.programs = digest_of(files_below(folder))
         results = State.kept.get("results", found, partial(_results, config))
         State.site = State.kept.get(
             "site",
-            digest(digest_of(files_below(folder)), found),
+            digest(State.programs, found),
             lambda: Site(folder, results, found),
         )
 
@@ -237,9 +239,8 @@ def on_files(files, config):
         for path in sorted(snippets.rglob("*.py")):
             name = f"snippets/{path.relative_to(snippets).as_posix()}"
             files.append(File.generated(config, name, abs_src_path=str(path)))
-        programs = digest_of(files_below(snippets))
-        archive = partial(assets.archive, snippets)
-        archive = partial(State.kept.get, "snippets.zip", programs, archive)
+        make = partial(assets.archive, snippets)
+        archive = partial(State.kept.get, "snippets.zip", State.programs, make)
         State.coming["snippets.zip"] = archive
         made = {"snippets.zip": b"" if State.served else archive()}
     else:

@@ -111,12 +111,12 @@ def _report(
         for content in contents
         for cell in content["cells"]
     }
+    ran = {method for _, method in cells}
     version = tuple(numbers(release)[:3])
     places = {}  # by start method: the interpreter's, and what the pages show of its version
-    for method in METHODS:
-        if any(ran == method for _, ran in cells):
-            where = Where(method, version, system, implementation)
-            places[method] = where, replace(where, version=(*version[:2], LAST))
+    for method in [each for each in METHODS if each in ran]:
+        where = Where(method, version, system, implementation)
+        places[method] = where, replace(where, version=(*version[:2], LAST))
     verdicts: dict[str, dict[str, Verdict]] = {}
     dates = [""]
     for snippet in known:

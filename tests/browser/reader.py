@@ -23,15 +23,17 @@ READER = {
 
 def chromium() -> str | None:
     """Returns the path of the browser: CHROMIUM, or the first that is found."""
-    return os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, BROWSERS)), None
-    )
+    return _path("CHROMIUM", BROWSERS)
 
 
 def firefox() -> str | None:
     """Returns the path of the other browser: FIREFOX, or the first that is found."""
-    return os.environ.get("FIREFOX") or next(
-        filter(None, map(shutil.which, FIREFOXES)), None
+    return _path("FIREFOX", FIREFOXES)
+
+
+def _path(variable: str, names: tuple[str, ...]) -> str | None:
+    return os.environ.get(variable) or next(
+        filter(None, map(shutil.which, names)), None
     )
 
 

@@ -40,6 +40,12 @@ ASK = """async ([queries, first, index]) => {
 }"""
 
 
+def wanted_in(language: str) -> dict[str, set[str]]:
+    """Returns the pages that answer, by what readers type."""
+    table = tomllib.loads(QUERIES.read_text("utf-8"))[language]
+    return {query: {*pages.split()} for pages, said in table.items() for query in said}
+
+
 @pytest.fixture
 def ask(visit, site_server):
     """Returns the first pages that each query finds, by the query."""
@@ -67,10 +73,7 @@ def missed(wanted: dict[str, set[str]], found: dict[str, list[str]]) -> list[str
 def test_readers_find_their_page(language, ask):
     """Among the first three, in 97 of 100 queries; of compound words, questions, names as
     they are typed, tracebacks as they are pasted, words of other countries, misspelt ones."""
-    table = tomllib.loads(QUERIES.read_text("utf-8"))[language]
-    wanted = {
-        query: {*pages.split()} for pages, said in table.items() for query in said
-    }
+    wanted = wanted_in(language)
     assert len(wanted) > 150
     lost = missed(wanted, ask(language, [*wanted]))
     assert len(lost) <= (1 - GOAL) * len(wanted), "\n".join(

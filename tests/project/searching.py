@@ -5,7 +5,6 @@ before the first result, and the milliseconds from the last key to the answer on
 
 import json
 import re
-import tomllib
 from pathlib import Path
 from statistics import median
 
@@ -13,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.reader import NARROW, chromium
 from tests.browser.server import Server, serve
-from tests.browser.test_search import ASK, FIRST, QUERIES
+from tests.browser.test_search import ASK, FIRST, missed, wanted_in
 
 TYPED = {
     "zh": ("守护进程", "exitcode", "怎么拿到子进程的返回值"),
@@ -58,18 +57,15 @@ TYPE = """async (query) => {
 def row(server: Server, language: str) -> str:
     """Returns what the search of one language costs and finds. The server has it at the
     root."""
-    table = tomllib.loads(QUERIES.read_text("utf-8"))[language]
-    wanted = [
-        (query, {*pages.split()}) for pages, said in table.items() for query in said
-    ]
+    wanted = wanted_in(language)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium())
         page = browser.new_page(viewport=NARROW)
         page.goto(server.url)
         index = json.loads(server.file("search/search_index.json").read_text("utf-8"))
-        found = page.evaluate(ASK, [[query for query, _ in wanted], MANY, index])
-        found = [_distinct(each)[:FIRST] for each in found]
-        hits = sum(bool(pages.intersection(each)) for (_, pages), each in zip(wanted, found, strict=True))  # fmt: skip
+        answers = page.evaluate(ASK, [[*wanted], MANY, index])
+        found = {query: _distinct(each)[:FIRST] for query, each in zip(wanted, answers, strict=True)}  # fmt: skip
+        hits = len(wanted) - len(missed(wanted, found))
         costs = [_cost(browser, server, query) for query in TYPED[language]]
         browser.close()
     sent, waited = zip(*costs, strict=True)
@@ -105,12 +101,15 @@ def _cost(browser, server: Server, query: str) -> tuple[int, float]:
     return sum(server.weight(name) for name in names), median(waits)
 
 
-def table(sites: dict[str, tuple[Path, Path]]) -> str:
-    """Returns a row for each language of each site; sites: by a name, the folders of the
-    Chinese and of the English one."""
+def table(sites: dict[str, dict[str, tuple[Path, Path]]]) -> str:
+    """Returns a row for each; sites: by a name and by language, the folders of the site and
+    of a plain one."""
     rows = ["site | found | before the first result | from the last key"]
     for name, folders in sites.items():
-        for language, folder in zip(("zh", "en"), folders, strict=True):
-            with serve(folder, "/", compress=True) as server:
-                rows.append(f"{name}, {language} | {row(server, language)}")
+        for language, pair in folders.items():
+            for whose, folder in zip(("ours", "plain Material"), pair, strict=True):
+                with serve(folder, "/", compress=True) as server:
+                    rows.append(
+                        f"{name}, {language}, {whose} | {row(server, language)}"
+                    )
     return "\n".join(rows)

@@ -58,7 +58,7 @@ def rebuild(sample_project, sample_results, tmp_path):
         def build(*edits):
             process.stdin.write(json.dumps(edits) + "\n")
             process.stdin.flush()
-            _, made, files, same = json.loads(process.stdout.readline())
+            made, files, same = json.loads(process.stdout.readline())
             return set(made), files, same
 
         yield build

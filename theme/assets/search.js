@@ -56,7 +56,8 @@ async function loadIndex() {
     }
   }
   const words = new Map(); // word → [[section, kind], …]
-  read(head.words, words);
+  const stems = new Map(); // word → stem: each query looks at all
+  read(head.words, { words, stems });
   const sizes = head.pages.map(([, size]) => size);
   const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
   const long = sizes.map((size) => 1 - LENGTH + (LENGTH * size) / mean);
@@ -66,6 +67,7 @@ async function loadIndex() {
     messages,
     sections,
     words,
+    stems,
     long,
     stop: new Set(head.stop),
     same: new Map(Object.entries(head.same)),
@@ -73,7 +75,7 @@ async function loadIndex() {
   };
 }
 
-function read(lines, words) {
+function read(lines, { words, stems }) {
   for (const line of lines.split("\n")) {
     const [word, places, total] = line.split(" ");
     const found = words.get(word) ?? [];
@@ -84,6 +86,7 @@ function read(lines, words) {
       found.push([section, kind]);
     }
     words.set(word, found);
+    stems.set(word, stem(word));
   }
 }
 
@@ -105,7 +108,7 @@ async function loadWords(wanted, known) {
     const lines = await load(`${known.folder}/words-${number}.json`);
     if (known.got.has(number)) return;
     known.got.add(number);
-    read(lines, known.words);
+    read(lines, known);
   };
   await Promise.all([...needed].map(bring));
 }
@@ -198,7 +201,7 @@ function chineseGroups(run, known) {
   return groups;
 }
 
-function formsOf(run, { words }, last) {
+function formsOf(run, { words, stems }, last) {
   const found = [];
   const bare = run.replaceAll("_", "");
   const base = stem(run);
@@ -206,7 +209,7 @@ function formsOf(run, { words }, last) {
     if (isChinese(word)) continue;
     if (word === run) found.push([word, 1]);
     else if (word.replaceAll("_", "") === bare && bare) found.push([word, 0.9]);
-    else if (stem(word) === base) found.push([word, OTHER_FORM]);
+    else if (stems.get(word) === base) found.push([word, OTHER_FORM]);
     else if (last && run.length > 1 && word.startsWith(run)) {
       found.push([word, (BEGINNING * run.length) / word.length]);
     }

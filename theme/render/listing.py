@@ -81,10 +81,10 @@ def listing(name: str, first: bool, page: Page) -> str:
 
 def shown_of(snippet: Snippet, site: Site, language: str) -> Blocks:
     """Returns what is shown of a snippet, in the listing and on the page of its runs."""
-    key = "shown", snippet.slug, language
-    if key not in site.worked_out:
-        site.worked_out[key] = blocks(snippet.holding, words(language))
-    return site.worked_out[key]
+    key = snippet.slug, language
+    if key not in site.shown:
+        site.shown[key] = blocks(snippet.holding, words(language))
+    return site.shown[key]
 
 
 def blocks(holds: dict, text: Words) -> Blocks:

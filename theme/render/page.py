@@ -40,9 +40,7 @@ class Site:
     folder: Path
     results: list[dict]
     found: str = ""
-    worked_out: dict = field(
-        default_factory=dict
-    )  # what several pages need, by its name
+    shown: dict = field(default_factory=dict)  # by slug and language: listing.shown_of
 
     @cached_property
     def snippets(self) -> dict[str, Snippet]:

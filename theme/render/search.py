@@ -2,7 +2,7 @@
 
 Below search/ of each language:
 
-- index.json, read when a reader begins to type: the pages with their headings, in which
+- index.json, read when a reader goes to the field: the pages with their headings, in which
   of them each word of a heading stands, and each of docs/search.toml, and the last lines
   of all tracebacks;
 - words-0.json, words-1.json, …: in which sections all words stand; they are sorted, so
@@ -23,11 +23,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
 import jieba
+
+from .kept import digest
 
 TERMS = Path(__file__).parents[1] / "terms.txt"
 HEADING, READER = "h", "r"  # where a word of index.json stands
@@ -195,13 +196,15 @@ class Index:
         made = {f"words-{at}.json": lines for at, lines in enumerate(chunks)}
         made |= {f"text-{at}.json": text for at, text in enumerate(texts)}
         made = {name: _json(content) for name, content in made.items()}
-        digest = sha256("".join(made.values()).encode()).hexdigest()[:8]
+        folder = digest(made)[:8]
         head = {
-            "folder": digest,  # of the other files: those of two builds never mix
+            "folder": folder,  # of the other files: those of two builds never mix
             "stop": self._said["stop"].get(self.language, []),
             "same": self._said["same"],
             "messages": [
-                (number, each) for number, section in self._numbered() for each in section.messages
+                (number, each)
+                for number, _, section in self._numbered()
+                for each in section.messages
             ],
             "pages": [
                 [address, _length(found), [[each.id, each.title] for each in found]]
@@ -211,19 +214,23 @@ class Index:
             "words": "\n".join(
                 f"{_line(word, heads[word])} {total[word]}" for word in sorted(heads)
             ),
-        }  # fmt: skip
-        below = {f"{digest}/{name}": content for name, content in made.items()}
+        }
+        below = {f"{folder}/{name}": content for name, content in made.items()}
         return {"index.json": _json(head), **below}
 
-    def _numbered(self) -> Iterable[tuple[int, Section]]:
-        return enumerate(each for found in self.pages.values() for each in found)
+    def _numbered(self) -> Iterable[tuple[int, str, Section]]:
+        """Yields each section with its number and its place, as docs/search.toml has it."""
+        number = 0
+        for address, found in self.pages.items():
+            for section in found:
+                yield number, f"{address}#{section.id}".rstrip("#"), section
+                number += 1
 
     def _heads(self) -> dict[str, Places]:
         """Returns where words stand in headings, or where readers' words lead."""
         words = defaultdict(list)
-        addresses = [page for page, found in self.pages.items() for _ in found]
-        for (number, section), page in zip(self._numbered(), addresses, strict=True):
-            said = self._places.get(_place(page, section), [])
+        for number, place, section in self._numbered():
+            said = self._places.get(place, [])
             whole = [each for each in said if RUN.fullmatch(each)]  # uncut
             letters = dict.fromkeys([*whole, *_words(" ".join(said))], READER)
             letters |= dict.fromkeys(section.in_title, HEADING)
@@ -233,7 +240,7 @@ class Index:
 
     def _bodies(self) -> dict[str, Places]:
         words = defaultdict(list)
-        for number, section in self._numbered():
+        for number, _, section in self._numbered():
             for word, letter in section.below.items():
                 words[word].append((number, letter))
         return words
@@ -252,9 +259,7 @@ class Index:
     @cached_property
     def _places(self) -> dict[str, list[str]]:
         """What readers type, by the place that answers."""
-        known = {
-            _place(page, each) for page, found in self.pages.items() for each in found
-        }
+        known = {place for _, place, _ in self._numbered()}
         for place, said in self._said["places"].items():
             if place not in known:
                 raise ValueError(
@@ -270,10 +275,6 @@ class Index:
         return {
             place: said[self.language] for place, said in self._said["places"].items()
         }
-
-
-def _place(page: str, section: Section) -> str:
-    return f"{page}#{section.id}".rstrip("#")
 
 
 def _length(found: list[Section]) -> int:
