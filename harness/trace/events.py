@@ -178,12 +178,16 @@ class Trace:
 
     def lasts_as_long_as(self, fresh: "Trace") -> bool:
         """Whether no lane is far longer than in a fresh run, or far shorter: a busy machine
-        makes that one slow, and never fast."""
-        now = fresh.lengths
+        makes that one slow, and never fast. Where the order varies, which lane is the
+        longest does, too: the longest is compared with the longest, and so on."""
+        known, now = self.lengths, fresh.lengths
+        if self.varies:
+            pairs = zip(*(sorted(each.values(), reverse=True) for each in (known, now)))
+        else:
+            pairs = ((known[lane], now[lane]) for lane in known if lane in now)
         return all(
-            known <= 3 * now[lane] + 300 and now[lane] <= 10 * known + 3000
-            for lane, known in self.lengths.items()
-            if lane in now
+            before <= 3 * after + 300 and after <= 10 * before + 3000
+            for before, after in pairs
         )
 
     @property

@@ -73,6 +73,29 @@ def test_times_don_t_count_and_orders_do():
     assert not trace.same_as(Trace("fork", "", tuple(events[:2]), varies=True))
 
 
+def lasting(*milliseconds: float, varies: bool = False) -> Trace:
+    """Returns a trace whose lanes last so long."""
+    ends = enumerate(milliseconds)
+    events = [
+        Event(ms, f"Process-{number}", None, kind)
+        for number, length in ends
+        for ms, kind in ((0.0, "begin"), (length, "end"))
+    ]
+    return Trace("fork", "", tuple(events), varies)
+
+
+def test_which_lane_is_long_counts_unless_the_order_varies():
+    """How long the longest is counts always: a trace of a busy machine is too long."""
+    fresh = lasting(3000, 2900, 10)
+    assert lasting(3000, 2900, 10).lasts_as_long_as(fresh)
+    assert not lasting(3000, 10, 2900).lasts_as_long_as(fresh)
+    assert lasting(3000, 10, 2900, varies=True).lasts_as_long_as(fresh)
+    assert not lasting(3000, 400, 2900, varies=True).lasts_as_long_as(fresh)
+    assert not lasting(3000, 2900, 9500).lasts_as_long_as(lasting(3000, 2900, 3000))
+    assert not lasting(9500, varies=True).lasts_as_long_as(lasting(3000))
+    assert not lasting(10, varies=True).lasts_as_long_as(lasting(3200))
+
+
 def test_an_unexplained_sleep_is_told_and_doesn_t_make_runs_differ():
     """A busy machine may make a short one long."""
     events = [
