@@ -6,6 +6,7 @@ render/           all that is made of data: functions from data to HTML
 words.toml        the words that readers see beside the pages' own text, both languages
 styles/           the stylesheets, joined into one
 assets/           scripts and pictures; assets/search.js answers,
+                  assets/tabs.js links tabs,
                   assets/runs.js brings what is looked at, assets/replay/ plays it
 figures/          the drawings of the pages, both languages in one file
 partials/         templates in place of Material's, as are main.html and 404.html

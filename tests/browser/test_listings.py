@@ -45,9 +45,6 @@ def test_a_start_method_chosen_once_holds_everywhere(language, visit):
     page = visit(address_in(language, FIRST))
     page.locator(".tabbed-labels").get_by_text("spawn", exact=True).last.click()
     shows(page, "spawn")
-    # Material has written the tab into the address, where it stays until one scrolls.
-    page.evaluate("""() => history.replaceState(history.state, "",
-        `#${[...document.querySelectorAll(".tabbed-set :checked")].at(-1).id}`)""")
     page.reload()
     wait_until_ready(page)
     shows(page, "spawn")

@@ -4,6 +4,7 @@
 
 import { documentAt } from "./documents.js";
 import "./runs.js";
+import "./tabs.js";
 
 // --- The switch in the header -------------------------------------------
 
@@ -65,7 +66,7 @@ function hasText(element) {
   );
 }
 
-/** Returns the children that the build made; Material adds buttons to tabs. */
+/** Returns the children that the build made; Material adds buttons to tabs of pages. */
 function children(element) {
   return [...element.children].filter((each) => !each.matches(".tabbed-control"));
 }

@@ -236,8 +236,9 @@ def never_run(page: Page) -> str:
 
 
 def tabs(content: dict[str, list[str]], snippet: Snippet, page: Page) -> str:
-    """Returns a tab for each label, as Markdown's own are (pymdownx.tabbed): equal labels
-    are linked site-wide. The labels, three words below each listing, aren't searched.
+    """Returns a tab for each label, as Markdown's own are (pymdownx.tabbed), without the
+    attribute data-tabs by which Material's script would know them: assets/tabs.js links
+    equal labels. The labels, three words below each listing, aren't searched.
 
     Material opens the tab that the address names, `#__tabbed_…`, on the next page too if
     it is there: so the name is the snippet's, where pymdownx.tabbed counts.
@@ -253,8 +254,7 @@ def tabs(content: dict[str, list[str]], snippet: Snippet, page: Page) -> str:
         tabbed += [f'<div class="tabbed-block" data-label="{label}">', *parts, "</div>"]
     return "\n".join(
         [
-            f'<div class="tabbed-set tabbed-alternate" data-tabs="{own}:{len(content)}">'
-            f"{''.join(inputs)}"
+            f'<div class="tabbed-set tabbed-alternate">{"".join(inputs)}'
             f'<div class="tabbed-labels" data-search-exclude="">{"".join(labels)}</div>',
             '<div class="tabbed-content">',
             *tabbed,
