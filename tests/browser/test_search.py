@@ -164,6 +164,23 @@ def test_what_is_pasted_leads_to_a_page(language, query, wanted, visit, site_ser
 
 
 @pytest.mark.engines
+def test_a_result_stays_where_it_is_when_its_excerpt_comes(visit, site_server):
+    """Else a press that begins before and ends after it leads nowhere."""
+    page = visit("", server=site_server)
+    field = page.locator(".md-search__input")
+    first = page.locator(".md-search-result__item").first
+    mark = first.locator(".excerpt mark").first
+    field.fill("exitcode")
+    expect(mark).to_be_visible()
+    field.fill("")
+    expect(first).to_be_hidden()
+    field.fill("exitcode")  # all words are known now: the results come once
+    first.evaluate("(item) => { item.seen = true; }")
+    expect(mark).to_be_visible()
+    assert first.evaluate("(item) => item.seen")
+
+
+@pytest.mark.engines
 def test_what_finds_nothing_says_so(visit, site_server):
     page = visit("", server=site_server)
     page.locator(".md-search__input").fill("qqqqqq")

@@ -27,6 +27,8 @@ const WORTH = 0.12; // of what the best page scores, or a page isn't shown
 const EXCERPT = { pages: 6, before: 60, length: 110 }; // characters
 const LONGEST = 8; // characters of a Chinese word
 const MOST = 40; // words of a query: a pasted traceback has more
+const OWN = `excerpt-${Math.random().toString(36).slice(2)}`; // of this tab
+const excerpts = new BroadcastChannel("excerpts");
 
 const fetched = new Map(); // name → promise of its content
 
@@ -365,19 +367,23 @@ function mark(text, find) {
     .join("");
 }
 
-/** Returns the answer as Material wants it: for each page, the page and its sections. */
-function items(pages, groups, known, texts = new Map()) {
+/** Returns the words that were looked for, the longest first. */
+function wordsOf(groups) {
   const words = [...new Set(groups.flatMap((group) => group.map(([word]) => word)))];
-  words.sort((a, b) => b.length - a.length);
+  return words.sort((a, b) => b.length - a.length);
+}
+
+/** Returns the answer as Material wants it: for each page, the page and its sections. */
+function items(pages, groups, known) {
+  const words = wordsOf(groups);
   const find = finder(words);
   const terms = Object.fromEntries(words.slice(0, 12).map((word) => [word, true]));
   return pages.map(({ score, sections }, place) => {
-    const { page } = known.sections[sections[0][0]];
     const item = (section, points) => {
-      const { location, title, at } = known.sections[section];
+      const { location, title } = known.sections[section];
       // The first have their room for it, so that nothing moves when it comes.
-      const part = excerpt(texts.get(page)?.[at] ?? "", find);
-      const text = place < EXCERPT.pages ? `<span class="excerpt">${part}</span>` : "";
+      const room = `<span class="excerpt" id="${OWN}-${section}"></span>`;
+      const text = place < EXCERPT.pages ? room : "";
       return { location, title: mark(title, find), text, score: points, terms };
     };
     const top = sections[0][1];
@@ -399,6 +405,20 @@ let latest;
 
 const rest = (milliseconds) =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Sends excerpts to the rooms that are made for them: were they results, Material would
+ * build its list anew, below the finger that presses one. */
+async function sendExcerpts(query, pages, groups, known) {
+  const find = finder(wordsOf(groups));
+  const parts = pages.slice(0, EXCERPT.pages).map(async ({ sections }) => {
+    const { page } = known.sections[sections[0][0]];
+    const texts = await load(`${known.folder}/text-${page}.json`);
+    const first = sections[0][0] - known.sections[sections[0][0]].at;
+    return texts.map((text, at) => [`${OWN}-${first + at}`, excerpt(text, find)]);
+  });
+  const come = await Promise.allSettled(parts);
+  if (latest === query) excerpts.postMessage(come.flatMap(({ value }) => value ?? []));
+}
 
 /** Answers a query, up to three times: by the headings, if the other words are long in
  * coming; by all words; and with excerpts, when nothing more is typed. */
@@ -429,14 +449,7 @@ async function answer(query) {
   }
   show(items(pages, groups, known));
   await rest(PAUSE);
-  if (latest !== query) return;
-  const texts = new Map();
-  const bring = async ({ sections }) => {
-    const { page } = known.sections[sections[0][0]];
-    texts.set(page, await load(`${known.folder}/text-${page}.json`));
-  };
-  await Promise.allSettled(pages.slice(0, EXCERPT.pages).map(bring));
-  show(items(pages, groups, known, texts));
+  if (latest === query) await sendExcerpts(query, pages, groups, known);
 }
 
 addEventListener("message", ({ data: { type, data } }) => {

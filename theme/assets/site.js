@@ -223,10 +223,19 @@ function demoteCodeButtons() {
   }
 }
 
+let excerpts; // what search.js sends after the results
+
 /** Who goes to the search is going to type: its index comes meanwhile. */
 addEventListener("focusin", ({ target }) => {
-  if (!target.matches(".md-search__input")) return;
+  if (excerpts || !target.matches(".md-search__input")) return;
   fetch(new URL("../search/index.json", import.meta.url)).catch(() => {});
+  excerpts = new BroadcastChannel("excerpts");
+  excerpts.addEventListener("message", ({ data }) => {
+    for (const [id, part] of data) {
+      const room = document.getElementById(id); // another tab's isn't here
+      if (room) room.innerHTML = part;
+    }
+  });
 });
 
 /** The search looks at its field when a key is released; who pastes with the mouse releases
