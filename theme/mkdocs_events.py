@@ -15,13 +15,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urljoin
 
 from jinja2 import BytecodeCache, FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
@@ -126,6 +127,8 @@ class State:
 
     served = False  # by `mkdocs serve`
     listening = False  # and it has begun to
+    english = Event()  # that site is as new as the Chinese one
+    aside: Thread | None = None  # builds it, while `mkdocs serve` shows the Chinese one
     templates = Compiled()
     kept = Kept()
     later: Later = {}  # what `mkdocs serve` makes when it is asked for, by address
@@ -275,18 +278,28 @@ def on_post_build(config):
     _write_search(config, site)
     _write_runs(config, site)
     if config.theme["language"] == "zh":
-        _build_english(config)
         State.later = State.coming
+        if State.aside:
+            State.aside = Thread(target=_build_english_aside, args=[config])
+            State.aside.start()
+        else:
+            _build_english(config)
         if not State.served:
             _or_stop(put_policy, site)
 
 
 def on_serve(server, config, builder):
-    """Answers for what is made when it is asked for: between two edits hardly any is."""
-    files = server.get_app()
+    """Answers for what is made when it is asked for: between two edits hardly any is. The
+    English site is built after the Chinese one is shown; who asks for it waits."""
+    files, build_both = server.get_app(), server.builder
+    State.english.set()
+    State.aside = Thread()
+    State.aside.start()
 
     def answer(environ, start_response):
         name = environ["PATH_INFO"].removeprefix(server.mount_path)
+        if name.startswith("en/"):
+            State.english.wait()
         content = _made_later(name)
         if content is None:
             return files(environ, start_response)
@@ -294,7 +307,13 @@ def on_serve(server, config, builder):
         start_response("200 OK", [("Content-Type", kind)])
         return [content if isinstance(content, bytes) else content.encode()]
 
+    def build_in_turn():
+        State.aside.join()
+        State.english.clear()
+        build_both()
+
     server.set_app(answer)
+    server.builder = build_in_turn
     return server
 
 
@@ -365,6 +384,15 @@ def _build_english(config):
         build(english)
     finally:
         english.plugins.on_shutdown()
+
+
+def _build_english_aside(config):
+    try:
+        _build_english(config)
+    except MkDocsException:  # it is said already
+        log.error("The English pages will appear stuck until that is resolved")
+    else:
+        State.english.set()
 
 
 def _folder(config, key: str) -> Path:
