@@ -34,10 +34,10 @@ from theme.render import assets, headings, matrix, navigation, notebook, search,
 from theme.render.allowed import refuse_foreign  # noqa: E402
 from theme.render.figures import put_figures  # noqa: E402
 from theme.render.kept import Kept, digest, digest_of  # noqa: E402
-from theme.render.listing import listed_in, put_listings  # noqa: E402
+from theme.render.listing import TRACE, listed_in, put_listings  # noqa: E402
 from theme.render.page import Fault, Page, Site, files_below  # noqa: E402
 from theme.render.policy import put_policy  # noqa: E402
-from theme.render.runs import run_page  # noqa: E402
+from theme.render.runs import drawn_of, run_page, run_trace  # noqa: E402
 from theme.render.words import TABLE, script, words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.mkdocs_events")
@@ -341,7 +341,8 @@ def _write_search(config, site: Path) -> None:
 
 
 def _write_runs(config, site: Path) -> None:
-    """Writes the page of the runs of each snippet that a page shows."""
+    """Writes the page of the runs of each snippet that a page shows; and once for both
+    languages, its timelines as a file."""
     found = [*sorted(site.glob("assets/stylesheets/*.css")), site / "assets/site.css"]
     styles = [each.relative_to(site).as_posix() for each in found]
     for page, name in _shown():
@@ -349,15 +350,19 @@ def _write_runs(config, site: Path) -> None:
         here = f"runs/{snippet.slug}.html"
         ways = [get_relative_url(each, here) for each in styles]
         back = get_relative_url(f"{page.url}#{name}", here)
-        make = partial(
-            run_page, snippet, State.site, config.theme["language"], ways, back
-        )
-        if State.served:
-            whole = digest(State.site.digests[name], State.shared, ways, back)
-            address = _below_root(config, here)
-            State.coming[address] = partial(State.kept.get, address, whole, make)
-        else:
-            _write(site / here, make())
+        language, whole = config.theme["language"], State.site.digests[name]
+        made = {here: partial(run_page, snippet, State.site, language, ways, back)}
+        if language == "zh" and drawn_of(snippet, State.site, language):
+            made[f"runs/{snippet.slug}{TRACE}"] = partial(
+                run_trace, snippet, State.site
+            )
+        for address, make in made.items():
+            if State.served:
+                address = _below_root(config, address)
+                key = digest(whole, State.shared, ways, back)
+                State.coming[address] = partial(State.kept.get, address, key, make)
+            else:
+                _write(site / address, make())
 
 
 def _below_root(config, address: str) -> str:

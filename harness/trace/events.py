@@ -26,8 +26,10 @@ thread of the lane before the slash. What happens:
     fail WHAT: E     waiting, or what is named, ended with the exception E
     put QUEUE        a message for the feeder thread, which does the `send QUEUE`
     send CONNECTION  a message for a `get` or `recv` of the same name
-    submit FUNCTION  a pool or an executor is to call it
-    send result      a worker has done a task, for which another process waits
+    submit FUNCTION N  a pool or an executor is to call it; N as below, of all these calls
+    task FUNCTION N  a worker has taken a task and calls the function; N counts the calls of
+                     the function, `5-8` is a chunk. It ended the worker's wait for a task.
+    send result      a worker has done its task, for which another process waits
     set EVENT, release LOCK, notify CONDITION, notify_all CONDITION
                      lets another process go on, or all of them
     signal NAME      terminate() or kill() is called for another process
@@ -49,7 +51,8 @@ What is waited for:
     wait connections, wait sentinels, accept LISTENER
     acquire LOCK, wait EVENT    semaphores, conditions and barriers, too
     call PROXY.METHOD           the answer of a manager, which itself waits for `calls`
-    result                      of a pool or an executor, whose workers wait for a `task`
+    result                      of a pool or an executor, whose workers wait for a `task`:
+                                `task FUNCTION N` ends that
     join POOL, terminate POOL
     sleep SECONDS
 """
@@ -147,16 +150,18 @@ class Trace:
     @property
     def outline(self) -> dict[str, list[str]]:
         """What is the same even where the order varies: which processes were asked to
-        start, what was printed, how the main process ended, and on which lines of the
-        program processes act upon each other."""
+        start, what was printed, how the main process ended, which functions were called
+        as tasks, and on which lines of the program processes act upon each other."""
         starts = [event.what for event in self.events if event.kind == "start"]
         acts = {
             f"{event.line} {event.kind}"
             for event in self.events
             if event.line and event.kind in ACTS
         }
+        tasks = {e.what.rpartition(" ")[0] for e in self.events if e.kind == "task"}
         return {
             "starts": sorted(starts),
+            "tasks": sorted(tasks),
             "prints": sorted(self.printed),
             "end": self.ends(self.lanes[0]),
             "acts": sorted(acts),

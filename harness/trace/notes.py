@@ -17,10 +17,10 @@ from ..run.outcome import Outcome
 from .events import THREAD, Event
 
 MAIN = "MainProcess"
-LONG = 150  # events of a run that are kept
+LONG = 700  # events of a run that are kept
 Timed = tuple[int, Event]  # with its time in nanoseconds
 # What other events are made of; every other note is an event of its own.
-PARTS = ("start", "started", "pair", "exits", "reaped", "leaves", "stands", ">")
+PARTS = ("start", "started", "pair", "exits", "reaped", "leaves", "stands", "handed", ">")  # fmt: skip
 
 
 def read(path: Path) -> list[dict]:
@@ -60,6 +60,7 @@ class Notes:
         self.processes = self._name_processes()
         self.objects = self._name_objects()
         self.sent = self._name_sent()
+        self.tasks = self._number_tasks()
 
     # --- Names -------------------------------------------------------------------
 
@@ -99,6 +100,39 @@ class Notes:
             key: self.objects[other] for key, other in ends if other in self.objects
         }
 
+    def _number_tasks(self) -> dict[tuple, str]:
+        """Numbers the calls of each function by the order in which a pool was given them:
+        `2`, or `5-8` for a chunk. The keys are a task's pool and its place, or what was
+        noted when tasks were handed in: its process, thread and time."""
+        tasks = [note for note in self.notes if note["kind"] == "task"]
+        pools = list(dict.fromkeys(note["pool"] for note in tasks))
+        tasks.sort(key=lambda note: (pools.index(note["pool"]), note["place"]))
+        numbers, counted, spans = {}, Counter(), {}
+        for note in tasks:
+            first = counted[note["name"]] + 1
+            counted[note["name"]] += note["calls"]
+            last = counted[note["name"]]
+            pool, place = note["pool"], note["place"]
+            numbers[pool, *place] = _span(first, last)
+            begun, _ = spans.get((pool, place[0]), (first, last))
+            spans[pool, place[0]] = begun, last
+        asked: dict[tuple, dict] = {}
+        for note in self.notes:
+            thread = note["pid"], note.get("thread")
+            if note["kind"] == "submit":
+                asked[thread] = note
+            elif note["kind"] == "handed":
+                own = [spans[key] for place in range(*note["places"]) if (key := (note["pool"], place)) in spans]  # fmt: skip
+                if own:
+                    numbers[*thread, asked[thread]["t"]] = _span(own[0][0], own[-1][1])
+        return numbers
+
+    def _number_of(self, note: dict) -> str:
+        """Returns the number of a task, or of those that were handed in, if it has any."""
+        if "place" in note:
+            return self.tasks[note["pool"], *note["place"]]
+        return self.tasks.get((note["pid"], note.get("thread"), note["t"]), "")
+
     def _what(self, note: dict) -> str:
         """Returns the rest of an event's words, with names that hold everywhere."""
         name, key = note.get("name", ""), note.get("key")
@@ -114,6 +148,8 @@ class Notes:
             name = f"{verb}{space}{mine}"
         if "method" in note:
             name += f".{note['method']}"
+        if number := self._number_of(note):
+            name += f" {number}"
         return f"{name}: {note['error']}" if "error" in note else name
 
     def _lane(self, note: dict) -> str:
@@ -219,6 +255,10 @@ class Notes:
                 yield self._at(t, name, None, "still", "running")
             else:
                 yield self._at(t, name, None, "end", "?")
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def _unused(name: str, taken) -> str:

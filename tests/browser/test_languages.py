@@ -193,7 +193,7 @@ def test_listings_stay_in_place_and_work(language, visit):
         arg=code,
     )
     with page.expect_download() as download:
-        listing.locator("a.download").click()
+        listing.locator("a.download").first.click()
     assert download.value.path().read_text("utf-8").strip() == code.strip()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from harness.transcripts import METHODS
 from tests.harness.conftest import GUARD, of
 
 
@@ -140,15 +141,15 @@ def test_a_pool_waits_for_results_its_workers_for_tasks(traced_run):
     assert trace.lanes == ["MainProcess", "ForkPoolWorker-1"]
     assert of(trace, "MainProcess")[1:-1] == [
         "4 start ForkPoolWorker-1",
-        "5 submit abs",
+        "5 submit abs 1",
         "5 wait result",
         "5 done result",
-        "6 submit abs",
+        "6 submit abs 2",
         "6 wait result",
         "6 done result",
         "6 wait result",
         "6 over result",
-        "7 submit abs",
+        "7 submit abs 3",
         "8 wait result",
         "8 done result",
         "9 wait result",
@@ -158,10 +159,13 @@ def test_a_pool_waits_for_results_its_workers_for_tasks(traced_run):
         "4 wait terminate pool",
         "4 done terminate pool",
     ]
-    task = ["- wait task", "- done task", "- send result"]
     assert of(trace, "ForkPoolWorker-1") == [
         "- begin",
-        *task * 3,
+        *(
+            event
+            for number in (1, 2, 3)
+            for event in ("- wait task", f"- task abs {number}", "- send result")
+        ),
         "- wait task",
         "- over task",
         "- end 0",
@@ -186,7 +190,7 @@ def test_an_executor_waits_for_results_its_workers_for_tasks(traced_run):
     """)
     assert trace.lanes == ["MainProcess", "ForkProcess-1"]
     assert of(trace, "MainProcess")[1:-1] == [
-        "6 submit sleep",
+        "6 submit sleep 1",
         "6 start ForkProcess-1",
         "7 wait result",
         "7 timeout result",
@@ -194,12 +198,12 @@ def test_an_executor_waits_for_results_its_workers_for_tasks(traced_run):
         "9 fail result: TimeoutError",
         "11 wait result",
         "11 done result",
-        "12 submit abs",
+        "12 submit abs 1",
         "12 wait result",
         "12 done result",
         "12 wait result",
         "12 over result",
-        "13 submit abs",
+        "13 submit abs 2",
         "13 wait result",
         "13 done result",
         "13 wait result",
@@ -207,15 +211,65 @@ def test_an_executor_waits_for_results_its_workers_for_tasks(traced_run):
         "5 wait shutdown executor",
         "5 done shutdown executor",
     ]
-    task = ["- wait task", "- done task", "- send result"]
     assert of(trace, "ForkProcess-1") == [
         "- begin",
-        *task[:2],
+        "- wait task",
+        "- task sleep 1",
         "- wait sleep 0.2",
         "- done sleep 0.2",
         "- send result",
-        *task * 2,
+        *("- wait task", "- task abs 1", "- send result"),
+        *("- wait task", "- task abs 2", "- send result"),
         "- wait task",
         "- over task",
         "- end 0",
     ]
+
+
+CHUNKS = f"""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import Pool
+    def half(n):
+        return 1 // n
+    {GUARD}
+        with Pool(1) as pool:
+            pool.map(half, [1] * 5, chunksize=2)
+            pool.starmap_async(half, [[1]] * 3, chunksize=3).wait()
+            list(pool.imap(half, [1, 1], chunksize=2))
+            pool.close()
+            pool.join()
+        with ProcessPoolExecutor(1) as executor:
+            list(executor.map(half, [1] * 3, chunksize=2))
+            executor.submit(half, 0).exception()
+"""
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_calls_are_numbered_and_a_chunk_is_one_task(method, traced_run):
+    """In the order in which they were handed in, whatever the pool; its line is where the
+    function begins. What fails says so."""
+    trace = traced_run(CHUNKS, method)
+    assert {lane for lane in trace.lanes if "/" in lane} == set()
+    submits = [each.what for each in trace.events if each.kind == "submit"]
+    assert submits == ["half 1-5", "half 6-8", "half 9-10", "half 11-13", "half 14"]
+    tasks = [each for each in trace.events if each.kind == "task"]
+    spans = "1-2 3-4 5 6-8 9-10 11-12 13 14".split()
+    assert [each.what for each in tasks] == [f"half {span}" for span in spans]
+    assert {each.line for each in tasks} == {5}
+    fails = [each.text for each in trace.events if each.kind == "fail"]
+    assert fails == ["fail half 14: ZeroDivisionError"]
+
+
+def test_a_worker_that_has_done_enough_is_replaced(traced_run):
+    """By the pool's own thread, which has no lane: its process starts the next one."""
+    trace = traced_run(f"""
+        from multiprocessing import Pool
+        {GUARD}
+            with Pool(1, maxtasksperchild=1) as pool:
+                pool.map(abs, [-1, -2], chunksize=1)
+    """)
+    assert trace.lanes[:3] == ["MainProcess", "ForkPoolWorker-1", "ForkPoolWorker-2"]
+    assert {lane for lane in trace.lanes if "/" in lane} == set()
+    assert of(trace, "ForkPoolWorker-1")[-1] == "- end 0"
+    starts = [each.what for each in trace.events if each.text.startswith("start ")]
+    assert starts[:2] == ["ForkPoolWorker-1", "ForkPoolWorker-2"]

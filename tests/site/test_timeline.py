@@ -1,8 +1,10 @@
 """The timelines below listings: how a trace becomes a drawing, and the same in words."""
 
+import json
 import os
 import re
-from itertools import pairwise
+from collections import defaultdict
+from itertools import combinations, pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +15,7 @@ from harness.trace.events import parse
 from tests.content.page_reader import ROOT
 from theme.render.page import Page, Site
 from theme.render.timeline.figure import Timeline, content, figure, timelines_of
+from theme.render.timeline.perfetto import perfetto
 from theme.render.timeline.scale import END, LONG, round_times, scale
 from theme.render.words import words
 
@@ -246,16 +249,94 @@ def test_a_lock_goes_to_one_an_event_to_all_who_wait(runs):
 
 def test_a_task_goes_to_a_worker_and_its_result_ends_the_wait(runs):
     found = runs(section(
-        "  0.0  MainProcess  1  submit work",
+        "  0.0  MainProcess  1  submit work 1-3",
         "  0.5  MainProcess  2  wait result",
-        "  1.0  Worker-1     -  done task",
+        "  0.7  Worker-1     -  wait task",
+        "  1.0  Worker-1     -  task work 1-2",
+        "  1.1  Worker-1     -  wait sleep 0.001",
+        "  1.9  Worker-1     -  done sleep 0.001",
         "  2.0  Worker-1     -  send result",
+        "  2.1  Worker-1     -  task work 3",
+        "  2.2  Worker-1     -  send result",
         "  3.0  MainProcess  2  done result",
     ))  # fmt: skip
     assert arrows(found["fork"]) == [
         ("message", "MainProcess", 0, "Worker-1", 1),
-        ("message", "Worker-1", 2, "MainProcess", 3),
+        ("message", "MainProcess", 0, "Worker-1", 2.1),
+        ("message", "Worker-1", 2, "MainProcess", 2),
+        ("message", "Worker-1", 2.2, "MainProcess", 3),
     ]
+    worker = found["fork"].lanes[1]
+    assert [(each.numbers, each.since, each.until) for each in worker.tasks] == [
+        ("1–2", 1, 2),
+        ("3", 2.1, 2.2),
+    ]
+    assert [(each.what, each.until) for each in worker.waits][0] == ("task", 1)
+    soup = soup_of(found)
+    assert [each.title.text for each in soup.select("rect.task")] == [
+        "work 1–2",
+        "work 3",
+    ]
+    said = soup.select("li")[3].text
+    assert said.endswith("Worker-1: gets a task and begins work 1-2")
+
+
+def many_tasks(workers: int, tasks: int) -> str:
+    """Returns the text of a trace in which workers take tasks in turn."""
+    lines = [f"  0.0  MainProcess  1  submit work 1-{tasks}", "  0.1  MainProcess  1  wait result"]  # fmt: skip
+    for task in range(tasks):
+        lane, begin = f"ForkPoolWorker-{task % workers + 1}", 10 * (task // workers) + 1
+        lines.append(
+            f"{begin + task / 100:8.2f}"[:-1] + f"  {lane}  -  task work {task + 1}"
+        )
+        lines.append(f"{begin + 9:8.1f}  {lane}  -  send result")
+    lines.append(f"{10 * tasks:8.1f}  MainProcess  1  done result")
+    return section(*sorted(lines, key=lambda line: float(line.split()[0])))
+
+
+def test_many_tasks_stay_readable(runs):
+    """Each block has its number, even on a phone; the arrows of the results that end no
+    wait are left out."""
+    found = runs(many_tasks(8, 60))
+    soup = soup_of(found)
+    assert len(soup.select("rect.task")) == 60
+    on_phones = [
+        each for each in soup.select("text.in") if "roomy" not in each["class"]
+    ]
+    assert [each.text for each in on_phones].count("60") == 1
+    assert len(on_phones) == 60
+    back = [each for each in arrows(found["fork"]) if each[3] == "MainProcess"]
+    assert len(back) == 1
+
+
+# --- For Perfetto ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [EXITCODE, QUEUE, many_tasks(2, 4)])
+def test_the_file_for_perfetto_is_of_its_format(text, runs):
+    """Chrome's trace events: what each phase needs, slices that nest, flows that begin and
+    end within a slice."""
+    found = runs(text)
+    trace = json.loads(perfetto(found))
+    assert trace["displayTimeUnit"] == "ms"
+    slices, flows = defaultdict(list), defaultdict(list)
+    for event in trace["traceEvents"]:
+        assert event["ph"] in "MXisf" and event["ts"] >= 0 and event["name"]
+        assert isinstance(event["pid"], int) and isinstance(event["tid"], int)
+        if event["ph"] == "X":
+            slices[event["tid"]].append((event["ts"], event["ts"] + event["dur"]))
+        elif event["ph"] in "sf":
+            flows[event["id"]].append(event)
+    for own in slices.values():
+        for (a, b), (c, d) in combinations(own, 2):
+            apart = b <= c or d <= a
+            assert apart or a <= c <= d <= b or c <= a <= b <= d, (a, b, c, d)
+    for start, finish in flows.values():
+        assert (start["ph"], finish["ph"]) == ("s", "f")
+        for end in (start, finish):
+            assert any(a <= end["ts"] <= b for a, b in slices[end["tid"]])
+    named = {each["args"]["name"] for each in trace["traceEvents"] if each["name"] == "process_name"}  # fmt: skip
+    assert named == {f"{method}: {lane.name}" for method, run in found.items() for lane in run.lanes if not lane.is_thread}  # fmt: skip
 
 
 def test_what_the_tracer_cannot_explain_is_said(runs):

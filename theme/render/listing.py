@@ -29,6 +29,7 @@ LISTING = re.compile(
     r"^(?P=indent)(?P=ticks) *$",
     re.MULTILINE | re.DOTALL,
 )
+TRACE = ".trace.json"  # ends the name of a snippet's timelines as a file
 Blocks = dict[str, list[tuple[Transcript, str]]]  # start method → transcripts, captions
 
 
@@ -62,11 +63,15 @@ def listing(name: str, first: bool, page: Page) -> str:
     shown = shown_of(snippet, page.site, page.language) if snippet else {}
     own = own_method(snippet, shown) if snippet else None
     note = " · ".join(notes(holds, shown, own, text))
+    downloads = [download(f"snippets/{name}", text["listing"]["download"], page)]
+    if drawn(snippet, shown, own):
+        made = f"runs/{snippet.slug}{TRACE}"
+        downloads.append(download(made, text["listing"]["download_trace"], page))
     foot = [
         f'<span class="anchor" id="{escape(name)}"></span>' if first else "",
         f'<span class="listing-note">{escape(note)}</span>',
         verification(snippet, page) if snippet else "",
-        download(name, page),
+        f'<span class="downloads">{" ".join(downloads)}</span>',
     ]
     parts = [
         code.program(name, (page.site.folder / name).read_text(encoding="utf-8")),
@@ -275,8 +280,8 @@ def verification(snippet: Snippet, page: Page) -> str:
     )
 
 
-def download(name: str, page: Page) -> str:
-    """Returns the link to the file."""
-    label = page.text["listing"]["download"].format(name=Path(name).name)
-    href = f"{page.root}snippets/{name}"
+def download(name: str, label: str, page: Page) -> str:
+    """Returns the link to a file, whose name is that below the root of the whole site."""
+    label = label.format(name=Path(name).name)
+    href = f"{page.root}{name}"
     return f'<a class="download" href="{escape(href)}" download>{escape(label)}</a>'

@@ -9,7 +9,8 @@ from harness.snippets import Snippet
 
 from .listing import drawn, own_method, shown_of
 from .page import Site
-from .timeline.figure import content
+from .timeline.figure import Timeline, content
+from .timeline.perfetto import perfetto
 from .verified import details
 from .words import words
 
@@ -43,8 +44,7 @@ def run_page(
     styles: addresses of stylesheets; back: of the page that shows the snippet.
     """
     text = words(language)
-    shown = shown_of(snippet, site, language)
-    timelines = drawn(snippet, shown, own_method(snippet, shown))
+    timelines = drawn_of(snippet, site, language)
     sections = [
         f'<section id="{method}"><h2>{method}</h2>'
         f"{content(timelines, method, text, prefix_of(snippet, method))}</section>"
@@ -65,6 +65,18 @@ def run_page(
         back_text=text["timeline"]["back"],
         sections="\n".join(sections),
     )
+
+
+def run_trace(snippet: Snippet, site: Site) -> str:
+    """Returns the timelines of a snippet as JSON, for `runs/<slug>.trace.json` below the
+    root of the whole site."""
+    return perfetto(drawn_of(snippet, site, "zh"))  # there are no words in it
+
+
+def drawn_of(snippet: Snippet, site: Site, language: str) -> dict[str, Timeline]:
+    """Returns the timelines that are shown of a snippet, by start method."""
+    shown = shown_of(snippet, site, language)
+    return drawn(snippet, shown, own_method(snippet, shown))
 
 
 def prefix_of(snippet: Snippet, method: str) -> str:

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from functools import cache
 from html import escape
 
-from .lanes import GAP, MARK, NAME, STILL, Arrow, Lane, Wait
+from .lanes import GAP, MARK, NAME, STILL, Arrow, Lane, Task, Wait
 from .scale import END, Scale, duration, percent, round_times
 
 FOOT = 18  # pixels below the axis
+STRIP = (
+    4  # pixels: where a worker waits, in the block of a task, whose name stands above
+)
 NARROW, WIDE = 320, 620  # pixels: the drawing on a phone, and on all other screens
 DOTS = {
     "start", "put", "send", "submit", "set", "release", "notify", "notify_all", "signal"
@@ -121,12 +124,15 @@ def fold_labels(at: Scale) -> Iterator[str]:
             yield f'<text class="time" x="{percent(place)}%" y="11">{name}</text>'
 
 
-def rect(at: Scale, lane: Lane, since: float, until: float, look: str = "") -> str:
-    """Returns a part of a lane's bar, at least so wide that it is seen; left open."""
+def rect(at: Scale, lane: Lane, since: float, until: float, look="", high=0) -> str:
+    """Returns a part of a lane's bar, at least so wide that it is seen; left open.
+
+    high: of its lower part alone.
+    """
     wide = percent(max(at(until) - at(since), 0.3))
+    y, height = lane.top + lane.height - (high or lane.height), high or lane.height
     return (
-        f'<rect{look} x="{at.texts[since]}%" y="{lane.top}" width="{wide}%"'
-        f' height="{lane.height}"'
+        f'<rect{look} x="{at.texts[since]}%" y="{y}" width="{wide}%" height="{height}"'
     )
 
 
@@ -141,8 +147,12 @@ def bar(lane: Lane, at: Scale, prefix: str) -> Iterator[str]:
             continue
         if wait.ever:
             yield rect(at, lane, wait.since, wait.until, ' class="ever"') + "/>"
-        yield rect(at, lane, wait.since, wait.until)
+        high = STRIP if lane.task_at(wait.since) else 0
+        yield rect(at, lane, wait.since, wait.until, high=high)
         yield f"><title>{escape(wait.what)}</title></rect>"
+    for task in lane.tasks:
+        yield rect(at, lane, task.since, task.until, ' class="task"')
+        yield f"><title>{escape(f'{task.name} {task.numbers}')}</title></rect>"
     yield "</g>"
 
 
@@ -185,8 +195,11 @@ def marks(lane: Lane, at: Scale, prefix: str) -> Iterator[str]:
 def words(lane: Lane, at: Scale, name: str) -> Iterator[str]:
     """Yields the name of a lane above its bar, what it waits for, and how it ended."""
     yield named(lane, at(lane.since), name)
+    for task in lane.tasks:
+        yield from task_label(lane, task, at(task.since), at(task.until))
     for wait in lane.waits:
-        yield from wait_label(lane, wait, at(wait.since), at(wait.until))
+        if not lane.task_at(wait.since):
+            yield from wait_label(lane, wait, at(wait.since), at(wait.until))
     if lane.end and not (lane.is_helper and lane.end == "?"):
         yield ending(lane, at(lane.until))
 
@@ -203,6 +216,25 @@ def named(lane: Lane, left: float, name: str) -> str:
     else:
         place = 'x="0"'
     return f'<text class="name {lane.colour}" {place} y="{base}">{escape(name)}</text>'
+
+
+def task_label(lane: Lane, task: Task, left: float, right: float) -> Iterator[str]:
+    """Yields the name and number of a task's call, or the number alone, as they fit on wide
+    screens and on narrow ones."""
+    share = (right - left) / 100
+    texts = f"{task.name} {task.numbers}", task.numbers
+    on = [
+        next((text for text in texts if width_of(text) + 4 <= share * width), "")
+        for width in (NARROW, WIDE)
+    ]
+    looks = {on[0]: ""} if on[0] == on[1] else {on[0]: " tight", on[1]: " roomy"}
+    y = lane.top + lane.height / 2 + 4
+    for text, look in looks.items():
+        if text:
+            yield (
+                f'<text class="in{look}" x="{percent((left + right) / 2)}%" y="{y:g}">'
+                f"{escape(text)}</text>"
+            )
 
 
 def wait_label(lane: Lane, wait: Wait, left: float, right: float) -> Iterator[str]:

@@ -13,6 +13,7 @@ from .scale import Scale
 NAME, MARK, GAP = 15, 9, 9  # pixels: heights above and below a bar
 STILL = "…"  # the run was over before the lane was
 HELPERS = {"fork server", "resource tracker"}
+FEW = 12  # tasks, of which each has arrows of its own
 COLOURS = 6  # the first is the main process's own
 WAKING = {  # kind of an event → the verb of the waits that it ends, and whether of all
     "set": ("wait", True),
@@ -34,6 +35,31 @@ class Wait:
 
 
 @dataclass
+class Task:
+    """What a worker did for its pool, and for how long."""
+
+    name: str  # of the function
+    calls: range  # of the function, by their numbers
+    since: float
+    until: float = 0
+
+    @classmethod
+    def of(cls, event: Event) -> "Task":
+        """event: `task FUNCTION N`, or the `submit` of it, which may have no number."""
+        name, _, numbers = event.what.rpartition(" ")
+        if not name:
+            return cls(event.what, range(0), event.ms)
+        first, _, last = numbers.partition("-")
+        return cls(name, range(int(first), int(last or first) + 1), event.ms)
+
+    @property
+    def numbers(self) -> str:
+        """Of its calls: `2`, or `5–8` for a chunk."""
+        first, last = self.calls[0], self.calls[-1]
+        return f"{first}" if first == last else f"{first}–{last}"
+
+
+@dataclass
 class Lane:
     """A process or a thread, and the times of its life."""
 
@@ -46,11 +72,18 @@ class Lane:
     until: float = 0
     end: str = ""  # exit code or name of the signal, or STILL
     waits: list[Wait] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
     top: int = 0  # of its bar, in pixels
 
     @cached_property
     def prints(self) -> bool:
         return any(event.kind == ">" for event in self.events)
+
+    def task_at(self, ms: float) -> Task | None:
+        """Returns the task that a worker does then, if it does one."""
+        return next(
+            (each for each in self.tasks if each.since <= ms < each.until), None
+        )
 
     @property
     def is_thread(self) -> bool:
@@ -134,6 +167,10 @@ def _live(lane: Lane, start: float | None, process_ended: float, last: float):
             for wait in ended[-1:]:
                 wait.until, wait.came = event.ms, True
                 open_waits.remove(wait)
+        if event.kind == "task":
+            lane.tasks.append(Task.of(event))
+        elif event.text == "send result" and lane.tasks:
+            lane.tasks[-1].until = event.ms
     if ends:
         lane.until, lane.end = ends[-1].ms, ends[-1].what
     elif any(event.kind == "still" for event in lane.events):
@@ -144,6 +181,8 @@ def _live(lane: Lane, start: float | None, process_ended: float, last: float):
         lane.until = last
     for wait in open_waits:
         wait.until = lane.until
+    for task in lane.tasks:
+        task.until = task.until or lane.until  # it wasn't done
 
 
 def ends_wait(event: Event, what: str) -> bool:
@@ -152,6 +191,8 @@ def ends_wait(event: Event, what: str) -> bool:
         return what.startswith("asleep ")
     if event.kind == "fail":
         return event.what == what or event.what.startswith(f"{what}:")
+    if event.kind == "task":
+        return what == "task"
     return event.text == what or (
         event.kind in ("done", "timeout", "over") and event.what == what
     )
@@ -163,7 +204,7 @@ def ends_wait(event: Event, what: str) -> bool:
 def arrows_of(trace: Trace, lanes: list[Lane]) -> list[Arrow]:
     """Returns what passes from a lane to another."""
     found = [*_to_processes(trace, lanes), *_messages(trace, lanes)]
-    found += _wakings(trace, lanes)
+    found += [*_wakings(trace, lanes), *_tasks(trace, lanes)]
     return [arrow for arrow in found if arrow.lane != arrow.tail.lane]
 
 
@@ -179,20 +220,15 @@ def _to_processes(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
 
 
 def _messages(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
-    """The n-th that is sent is the n-th that is received; a put goes by the feeder, and
-    what is submitted is a task."""
+    """The n-th that is sent is the n-th that is received; a put goes by the feeder."""
     sent, received = defaultdict(list), defaultdict(list)
     put, fed = defaultdict(list), defaultdict(list)
     processes = {lane.name: lane.process for lane in lanes}
     for event in trace.events:
         kind, what = event.kind, event.what
         verb, _, name = what.partition(" ")
-        if kind == "submit":
-            sent["task"].append(event)
-        elif kind == "send" and what != "result":
+        if kind == "send" and what != "result":
             sent[what].append(event)
-        elif kind == "done" and what == "task":
-            received[what].append(event)
         elif kind == "done" and verb in ("get", "recv"):
             received[name].append(event)
         elif kind == "put" or (kind == "done" and verb == "put"):
@@ -208,7 +244,7 @@ def _messages(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
 
 def _wakings(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
     """What others do ends a wait: of an event that is set each, of a lock or a condition
-    the next one's; of a result that which came last."""
+    the next one's."""
     waits = [(lane.name, wait) for lane in lanes for wait in lane.waits if wait.came]
     waits.sort(key=lambda pair: pair[1].until)
 
@@ -225,8 +261,33 @@ def _wakings(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
                 yield Arrow("message", event, lane, wait.until)
                 if not ends_all:
                     break
+
+
+def _tasks(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
+    """A task comes from the lane that has submitted it, and its result goes back there.
+    Where there are many, only the result that ends the wait for all of them does."""
+    submits = [event for event in trace.events if event.kind == "submit"]
+    tasks = [(lane, task) for lane in lanes for task in lane.tasks]
+    few = len(tasks) <= FEW
+    for lane, task in tasks if few else ():
+        before = [each for each in submits if each.ms <= task.since]
+        named = [each for each in before if Task.of(each).name == task.name]
+        own = [each for each in named if task.calls[0] in Task.of(each).calls]
+        if tail := (own or named)[-1:]:
+            yield Arrow("message", *tail, lane.name, task.since)
+    home = submits[0].lane if submits else ""
     results = [event for event in trace.events if event.text == "send result"]
-    for lane, wait in waits:
-        if wait.what == "result":
-            if last := [each for each in results if meets(each, lane, wait)][-1:]:
-                yield Arrow("message", *last, lane, wait.until)
+    ended = {}  # the result that came last before a wait for one ended
+    for lane in lanes:
+        for wait in lane.waits:
+            its = wait.what == "result" and wait.came
+            meets = (
+                [e for e in results if wait.since <= e.ms <= wait.until] if its else []
+            )
+            if meets:
+                ended[meets[-1]] = Arrow("message", meets[-1], lane.name, wait.until)
+    for event in results:
+        if event in ended and (few or len(ended) == 1):
+            yield ended[event]
+        elif home and few:
+            yield Arrow("message", event, home, event.ms)

@@ -8,13 +8,18 @@ business. The keys of a line:
     thread  the name of the thread; absent in the main thread
     line    the line of the program where it stands; absent outside of it
     kind    what happened: the first word of an event in harness/trace/events.py, or
-            started, pair, exits, reaped, leaves, stands, which only harness/trace needs
+            started, pair, exits, reaped, leaves, stands, handed, which only harness/trace
+            needs
     name    of what it happened to: a process, or what the program calls the object
     method  that is called of it, where there are many
     key     the object's identity, which all processes share
     child   another process's pid
     error   the exception that a failed call raised
     other   the key of the other end of a connection
+    pool    of a task: the queue from which its pool's workers take theirs
+    place   the task's among all of its pool: numbers
+    calls   how often a task calls its function: a chunk does it several times
+    places  what a call has handed in: the first place, and the one after the last
 """
 
 import functools
