@@ -113,7 +113,10 @@ def test_hundreds_of_events_are_cut():
     loop = [Event(float(n), "MainProcess", 3, ">", str(n)) for n in range(2 * LONG)]
     ended = Event(2.0 * LONG, "MainProcess", None, "end", "0")
     kept = shortened([*loop, ended])
-    assert kept[-2:] == [Event(float(LONG), "MainProcess", None, "cut", str(LONG)), ended]
+    assert kept[-2:] == [
+        Event(float(LONG), "MainProcess", None, "cut", str(LONG)),
+        ended,
+    ]
     assert len(kept) == LONG + 2
     assert shortened(loop[:LONG]) == loop[:LONG]
     asleep = [Event(900.0, "Process-1", None, kind, "") for kind in ("asleep", "awake")]
