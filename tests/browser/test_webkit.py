@@ -1,0 +1,142 @@
+"""What matters most to readers, in WebKitGTK, which is near to Safari: where its driver is
+installed (on Debian webkit2gtk-driver) and there is a display (xvfb-run). The page is asked
+by scripts; what is pressed is pressed by the driver."""
+
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+
+from tests.browser.reader import PATIENCE, WIDE
+from tests.browser.server import serve
+
+PAGE = "process/is_alive/"
+BROWSERS = "*-linux-gnu/webkit2gtk-4.*/MiniBrowser", "webkit2gtk-4.*/MiniBrowser"
+CHOSEN = """return [...document.querySelectorAll(".listing .tabbed-set")].map((set) =>
+  set.querySelectorAll("label")[[...set.querySelectorAll("input")].findIndex((each) =>
+    each.checked)].textContent)"""
+
+
+@pytest.fixture(scope="module")
+def driver():
+    """The browser; skipped where it isn't."""
+    path, display = shutil.which("WebKitWebDriver"), os.environ.get("DISPLAY")
+    found = [each for name in BROWSERS for each in Path("/usr/lib").glob(name)]
+    if not (path and found and display) or sys.platform != "linux":
+        pytest.skip("no WebKitGTK: expected WebKitWebDriver on PATH, and a display; on Debian  apt-get install webkit2gtk-driver xvfb;  xvfb-run make test ARGS=tests/browser/test_webkit.py")  # fmt: skip
+    options = Options()
+    options.binary_location = str(found[0])
+    options.add_argument("--automation")
+    # Its sandbox needs rights that a container doesn't have; the pages are our own.
+    environment = os.environ | {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    with webdriver.WebKitGTK(options, Service(path, env=environment)) as driver:
+        driver.set_window_size(WIDE["width"], WIDE["height"])
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with serve(site, "/") as server:
+        yield server.url
+
+
+@pytest.fixture
+def visit(driver, address):
+    """Opens a page, once its scripts have done their work."""
+
+    def open_page(name: str) -> None:
+        driver.get(address + name)
+        wait("return document.querySelector('article a.twin[role=button]')")
+
+    def wait(script: str, *arguments):
+        """Returns what a script returns as soon as that is true."""
+        until = time.monotonic() + PATIENCE / 1000
+        while not (found := driver.execute_script(script, *arguments)):
+            assert time.monotonic() < until, f"not so: {script}"
+            time.sleep(0.05)
+        return found
+
+    open_page.wait = wait
+    return open_page
+
+
+def press(driver, element) -> None:
+    """Presses what may lie below the header."""
+    script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
+    driver.execute_script(script, element)
+    element.click()
+
+
+def test_a_start_method_holds_for_all_and_is_kept(driver, visit):
+    visit(PAGE)
+    labels = driver.find_elements("css selector", ".tabbed-labels label")
+    press(driver, next(each for each in labels if each.text == "spawn"))
+    assert set(driver.execute_script(CHOSEN)) == {"spawn"}
+    visit("process/exitcode/")
+    assert set(driver.execute_script(CHOSEN)) == {"spawn"}
+
+
+def test_a_section_is_exchanged_for_its_twin(driver, visit):
+    visit(PAGE)
+    toggle = driver.find_elements("css selector", "h2 a.twin")[0]
+    before = driver.execute_script(
+        "return arguments[0].closest('h2').textContent", toggle
+    )
+    press(driver, toggle)
+    visit.wait("return arguments[0].ariaPressed === 'true'", toggle)
+    after = driver.execute_script(
+        "return arguments[0].closest('h2').textContent", toggle
+    )
+    assert "Before, during and after" in after != before
+
+
+def test_the_switch_leads_to_the_other_language(driver, visit):
+    visit(PAGE)
+    press(driver, driver.find_element("css selector", ".switch"))
+    visit.wait("return document.documentElement.lang === 'en'")
+    assert driver.current_url.endswith(f"/en/{PAGE}")
+
+
+def test_the_replay_marks_a_line(driver, visit):
+    visit(PAGE)
+    visit.wait("return document.querySelector('.replay button')")
+    shown = [each for each in driver.find_elements("css selector", ".replay button") if each.is_displayed()]  # fmt: skip
+    press(driver, shown[0])
+    visit.wait("return document.querySelector('.replay-mark')")
+
+
+def test_the_search_finds_what_is_typed(driver, visit):
+    visit("")
+    field = driver.find_element("css selector", ".md-search__input")
+    field.click()
+    field.send_keys("僵尸进程")
+    visit.wait("return document.querySelector('.md-search-result__item .excerpt mark')")
+    first = driver.find_element("css selector", ".md-search-result__item a")
+    assert f"/{PAGE}" in first.get_attribute("href")
+
+
+def test_code_is_copied(driver, visit):
+    visit(PAGE)
+    press(driver, driver.find_elements("css selector", ".md-code__button")[0])
+    visit.wait("return document.querySelector('[data-md-component=dialog]').textContent.includes('已复制')")  # fmt: skip
+
+
+def test_the_page_goes_dark(driver, visit):
+    visit(PAGE)
+    labels = "form[data-md-component=palette] label"
+    for _ in range(3):
+        if (
+            driver.execute_script("return document.body.dataset.mdColorScheme")
+            == "slate"
+        ):
+            return
+        shown = [each for each in driver.find_elements("css selector", labels) if each.is_displayed()]  # fmt: skip
+        press(driver, shown[0])
+        time.sleep(0.3)
+    raise AssertionError("three presses, and the page isn't dark")
