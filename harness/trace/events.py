@@ -55,6 +55,7 @@ What is waited for:
                                 `task FUNCTION N` ends that
     join POOL, terminate POOL
     sleep SECONDS
+    events                      by the event loop of asyncio
 """
 
 import re

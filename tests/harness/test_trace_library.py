@@ -273,3 +273,18 @@ def test_a_worker_that_has_done_enough_is_replaced(traced_run):
     assert of(trace, "ForkPoolWorker-1")[-1] == "- end 0"
     starts = [each.what for each in trace.events if each.text.startswith("start ")]
     assert starts[:2] == ["ForkPoolWorker-1", "ForkPoolWorker-2"]
+
+
+def test_an_event_loop_waits(traced_run):
+    """For whatever its coroutines wait for; it looks at what is there without a note."""
+    trace = traced_run(f"""
+        import asyncio
+        async def main():
+            await asyncio.sleep(0)
+            await asyncio.sleep(0.05)
+        {GUARD}
+            asyncio.run(main())
+    """)
+    waits = [each for each in of(trace, "MainProcess") if each.endswith(" events")]
+    assert waits == ["7 wait events", "7 done events"]
+    assert not trace.unexplained

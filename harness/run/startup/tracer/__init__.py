@@ -14,7 +14,7 @@ connections.py  pipes, sockets and queues
 locks.py        locks, semaphores, conditions, events, barriers
 pools.py        pools and executors: tasks and results
 managers.py     managers, and the calls of their proxies
-threads.py      threads, their locks, sleep
+threads.py      threads, their locks, sleep, the event loop of asyncio
 output.py       what is printed
 
 To teach it a call that waits, patch() the call in the room that it belongs to. Until

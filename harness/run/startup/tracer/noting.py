@@ -5,7 +5,7 @@ business. The keys of a line:
 
     t       nanoseconds of the monotonic clock, which all processes share
     pid     the process
-    thread  the name of the thread; absent in the main thread
+    thread  the name of the thread, or of the interpreter; absent in the main ones
     line    the line of the program where it stands; absent outside of it
     kind    what happened: the first word of an event in harness/trace/events.py, or
             started, pair, exits, reaped, leaves, stands, handed, which only harness/trace
@@ -41,6 +41,19 @@ here = Here()
 exiting = False  # the process's work is done; it waits for its children, say
 log = None  # the descriptor of the file
 
+
+def interpreter_here():
+    """Names this interpreter, unless it is the process's first."""
+    try:
+        import _interpreters  # none before 3.13
+    except ImportError:
+        return ""
+    number = _interpreters.get_current()[0]
+    return f"interpreter {number}" if number else ""
+
+
+INTERPRETER = interpreter_here()
+
 RUNNERS = ("multiprocessing.process", "threading")  # whose run() calls the target
 
 
@@ -54,7 +67,9 @@ def note(kind, name="", key="", line=None, **more):
     """Appends an event; the kernel keeps the appended lines of all processes whole."""
     event = {"t": time.monotonic_ns(), "pid": os.getpid(), "kind": kind}
     thread = threading.current_thread()
-    if thread is not threading.main_thread():
+    if INTERPRETER:
+        event["thread"] = INTERPRETER
+    elif thread is not threading.main_thread():
         event["thread"] = getattr(thread, "traced", thread.name)
     more = {"name": name, "key": key, "line": line, **more}
     event |= {each: value for each, value in more.items() if value not in (None, "")}

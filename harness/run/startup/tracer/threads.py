@@ -1,11 +1,12 @@
-"""Threads, their locks, and sleep."""
+"""Threads, their locks, sleep, and the event loop of asyncio."""
 
 import functools
 import sys
 import threading
 import time
 
-from .noting import anywhere, came, noting, own_name, patch
+from .late import when_imported
+from .noting import anywhere, came, nameless, noted, noting, own_name, patch
 from .place import is_program, name_of
 
 make, join_all = threading.Lock, threading._shutdown
@@ -80,3 +81,16 @@ for name in ("release", "__exit__"):
 threading.Lock, threading._shutdown = Lock, noted_join_all
 patch(threading.Thread, "join", "join", own_name)
 patch(time, "sleep", "sleep", lambda seconds: (f"{seconds:g}", ""), where=anywhere)
+
+
+@when_imported("selectors")
+def event_loops(module):
+    """The event loop of asyncio waits in a selector, whatever its coroutines wait for."""
+
+    def by_loop(caller):
+        return caller.f_code.co_name == "_run_once" and caller.f_locals["timeout"] != 0
+
+    for name, selector in vars(module).items():
+        if name.endswith("Selector") and "select" in vars(selector):
+            select = noted(selector.select, "events", nameless, where=by_loop)
+            selector.select = select
