@@ -1,4 +1,6 @@
-"""The verification matrix: the outcome of each cell."""
+"""The verification matrix: the outcome of each cell. Snippets of a page that have the same
+outcomes everywhere share a row, interpreters side by side that have the same share a cell:
+what is else stands out, and the page stays light."""
 
 from functools import cache
 from html import escape
@@ -64,17 +66,22 @@ def chapter_rows(
     text: Words, reports: list[Report], chapter: str, ways: dict[str, str]
 ) -> list[str]:
     """Returns the rows of a chapter, its title above them."""
+
+    def page_and_outcomes(slug: str) -> tuple:
+        page = slug.split("/")[1]
+        return page, tuple(tuple(states_of(report, slug)) for report in reports)
+
     title = f'<th scope="rowgroup">{chapter}</th><td colspan="{len(reports)}"></td>'
     lines = ["<tbody>", f"<tr>{title}</tr>"]
     cell = cache(lambda states, columns: cell_of(text, states, columns))
-    for slug, way in ways.items():
-        name = slug.partition("/")[2].replace("_", "_<wbr>")
-        outcomes = (tuple(states_of(report, slug)) for report in reports)
+    for (page, outcomes), slugs in groupby(ways, page_and_outcomes):
+        names = [
+            f'<a id="{slug}.py" href="{ways[slug]}">{slug.rpartition("/")[2]}</a>'
+            for slug in slugs
+        ]
         cells = [cell(states, len([*own])) for states, own in groupby(outcomes)]
-        lines.append(
-            f'<tr id="{slug}.py"><th scope="row"><a href="{way}">{name}</a></th>'
-            f"{''.join(cells)}</tr>"
-        )
+        named = f'<th scope="row">{page}/ {" ".join(names)}</th>'
+        lines.append(f"<tr>{named}{''.join(cells)}</tr>")
     return [*lines, "</tbody>"]
 
 
@@ -85,8 +92,7 @@ def states_of(report: Report, slug: str) -> list[str]:
 
 
 def cell_of(text: Words, states, columns: int = 1) -> str:
-    """Returns a cell: three marks to see, and words to hear. Interpreters side by side
-    with the same outcome share one: what is else stands out."""
+    """Returns a cell: three marks to see, and words to hear."""
     said = {}
     for method, state in zip(METHODS, states):
         said.setdefault(state, []).append(method)
