@@ -168,6 +168,11 @@ class Trace:
             "acts": sorted(acts),
         }
 
+    @property
+    def shares_tasks(self) -> bool:
+        """Whether several workers wait for tasks: which of them gets one is chance."""
+        return len({each.lane for each in self.events if each.what == "task"}) > 1
+
     def ends(self, *lanes: str) -> list[str]:
         """How these lanes ended, or all of them."""
         return [

@@ -18,6 +18,7 @@ from .events import THREAD, Event
 
 MAIN = "MainProcess"
 LONG = 700  # events of a run that are kept
+FEW = 50  # lines: more than a snippet should print
 Timed = tuple[int, Event]  # with its time in nanoseconds
 # What other events are made of; every other note is an event of its own.
 PARTS = ("start", "started", "pair", "exits", "reaped", "leaves", "stands", "handed", ">")  # fmt: skip
@@ -307,12 +308,14 @@ def _sent_at_once(events: list[Event]) -> list[Event]:
 
 
 def shortened(events: list[Event]) -> list[Event]:
-    """Leaves out what nobody reads any more; the ends of the processes stay, and what
-    nobody can explain."""
+    """Leaves out what nobody reads any more; the ends of the processes stay, what nobody
+    can explain, and what is printed, unless that is what there is so much of."""
     if len(events) <= LONG:
         return events
     kept, rest = events[:LONG], events[LONG:]
-    stays = ("end", "still", "asleep", "awake")
+    stays = ["end", "still", "asleep", "awake"]
+    if sum(event.kind == ">" for event in rest) < FEW:
+        stays.append(">")
     ends = [event for event in rest if event.kind in stays]
     cut = Event(rest[0].ms, MAIN, None, "cut", str(len(rest) - len(ends)))
     return [*kept, cut, *ends]

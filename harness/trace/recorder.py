@@ -72,7 +72,7 @@ def _repeated(cell: Cell, known: Trace | None) -> Trace:
         ),
         key=lambda each: each.events[-1].ms,
     )
-    varies = len(traces) - max(equal) >= VARYING
+    varies = usual.shares_tasks or len(traces) - max(equal) >= VARYING
     trace = replace(usual, varies=varies)
     if (
         not known

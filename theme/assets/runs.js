@@ -76,6 +76,14 @@ function look(event) {
   }
 }
 addEventListener("toggle", look, true);
+
+/** Who chooses a tab looks at what is in it now. */
+addEventListener("change", ({ target }) => {
+  if (!target.matches(".tabbed-set > input")) return;
+  for (const figure of target.parentElement.querySelectorAll("figure.timeline")) {
+    if (figure.offsetParent) quietly(draw(figure));
+  }
+});
 addEventListener("pointerover", look);
 addEventListener("focusin", look);
 

@@ -8,8 +8,8 @@ const nameOf = (input) =>
   document.querySelector(`label[for="${input.id}"]`).textContent.trim();
 
 addEventListener("change", ({ target }) => {
-  const tabs = target.closest?.(".listing .tabbed-set");
-  if (!tabs) return;
+  if (!target.matches(".listing .tabbed-set > input")) return;
+  const tabs = target.parentElement;
   const before = tabs.getBoundingClientRect().top;
   const name = nameOf(target);
   for (const input of document.querySelectorAll(".listing .tabbed-set > input")) {

@@ -16,6 +16,7 @@ FOOT = 18  # pixels below the axis
 STRIP = (
     4  # pixels: where a worker waits, in the block of a task, whose name stands above
 )
+CROWDED = 40  # tasks of a worker, of which none is pointed at
 NARROW, WIDE = 320, 620  # pixels: the drawing on a phone, and on all other screens
 DOTS = {
     "start", "put", "send", "submit", "set", "release", "notify", "notify_all", "signal"
@@ -151,8 +152,9 @@ def bar(lane: Lane, at: Scale, prefix: str) -> Iterator[str]:
         yield rect(at, lane, wait.since, wait.until, high=high)
         yield f"><title>{escape(wait.what)}</title></rect>"
     for task in lane.tasks:
+        said = f"<title>{escape(f'{task.name} {task.numbers}')}</title>"
         yield rect(at, lane, task.since, task.until, ' class="task"')
-        yield f"><title>{escape(f'{task.name} {task.numbers}')}</title></rect>"
+        yield f">{said if len(lane.tasks) <= CROWDED else ''}</rect>"
     yield "</g>"
 
 

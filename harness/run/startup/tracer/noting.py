@@ -82,8 +82,10 @@ def note(kind, name="", key="", line=None, **more):
 def directly(caller):
     """Those that the program itself makes, or has made as the target of a process or a
     thread; a `with` on what holds a lock included."""
-    while caller.f_code.co_name in ("__enter__", "__exit__"):
+    while caller and caller.f_code.co_name in ("__enter__", "__exit__"):
         caller = caller.f_back
+    if not caller:  # C calls it, such as an exit handler
+        return False
     is_target = caller.f_code.co_name == "run" and caller.f_globals["__name__"] in RUNNERS  # fmt: skip
     return is_target or is_program(caller.f_code.co_filename)
 
@@ -144,7 +146,7 @@ def noted(original, kind, describe, blocks=True, where=directly, ended=None):
 
     @functools.wraps(original)
     def call(*arguments, **options):
-        if here.depth or not where(sys._getframe(1)):
+        if here.depth or not where(sys._getframe().f_back):
             return original(*arguments, **options)
         name, key, *more = describe(*arguments, **options)
         with noting(kind, name, key, blocks, **dict(*more)) as ends:
