@@ -146,7 +146,13 @@ class Trace:
         killed = events[-1:] and events[-1].what.startswith("SIG")
         if killed and [event.kind for event in events[-2:-1]] == ["wait"]:
             del events[-2]  # it may have been killed before
-        return [event.structure for event in events]
+        did: list[tuple] = []
+        for event in events:
+            did.append(event.structure)
+            # A loop whose wait fails again and again: how often is a matter of time.
+            if event.kind == "fail" and did[-4:-2] == did[-2:]:
+                del did[-2:]
+        return did
 
     @property
     def outline(self) -> dict[str, list[str]]:

@@ -108,6 +108,22 @@ def test_an_unexplained_sleep_is_told_and_doesn_t_make_runs_differ():
     assert trace.same_as(Trace("fork", "", tuple(events[:1])))
 
 
+def test_how_often_a_loop_waits_in_vain_is_a_matter_of_time():
+    """But not whether it does, nor for what."""
+
+    def run(*waits: str) -> Trace:
+        events = [
+            Event(float(at), "MainProcess", 3, kind, f"get {name}")
+            for name in waits
+            for at, kind in enumerate(("wait", "fail"))
+        ]
+        return Trace("fork", "", tuple(events))
+
+    assert run("a").same_as(run("a", "a", "a"))
+    assert not run("a").same_as(run("a", "b"))
+    assert not run("a").same_as(run())
+
+
 def test_hundreds_of_events_are_cut():
     """It says how many are left out, and how the processes ended stays."""
     loop = [Event(float(n), "MainProcess", 3, ">", str(n)) for n in range(2 * LONG)]
