@@ -132,7 +132,7 @@ def test_a_pool_waits_for_results_its_workers_for_tasks(traced_run):
             with Pool(1) as pool:
                 pool.map(abs, [-1])
                 list(pool.imap(abs, [-2]))
-                later = pool.apply_async(abs, [-3])
+                later = pool.apply_async(func=abs, args=[-3])
                 later.wait()
                 later.get()
                 pool.close()

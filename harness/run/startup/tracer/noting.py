@@ -108,8 +108,8 @@ def anywhere(caller=None):
 def noting(kind, name="", key="", blocks=True, **more):
     """Notes `wait` before and `done` after, or `fail`; or what is put in the list that
     this yields: `timeout` if what was waited for didn't come, `over` if nothing more
-    will. A call that doesn't block is noted once, before it has an effect that others
-    see."""
+    will; a dict is a whole note, of what came. A call that doesn't block is noted once,
+    before it has an effect that others see."""
     line = line_here()
     words = f"{kind} {name}".strip()
     note("wait", words, key, line, **more) if blocks else note(kind, name, key, line)
@@ -127,7 +127,9 @@ def noting(kind, name="", key="", blocks=True, **more):
         raise
     finally:
         here.depth -= 1
-    if blocks:
+    if blocks and isinstance(ends[-1], dict):
+        note(**ends[-1])
+    elif blocks:
         note(ends[-1], words, key, line, **more)
 
 
@@ -141,7 +143,7 @@ def noted(original, kind, describe, blocks=True, where=directly, ended=None):
 
     describe(*arguments) returns the event's name and key, and what else is to be noted.
     `where` is directly, within or anywhere. ended(result, *arguments) returns how the
-    wait ended.
+    wait ended, as noting() wants it.
     """
 
     @functools.wraps(original)

@@ -8,14 +8,22 @@ import threading
 
 from .connections import pipe_key
 from .late import when_imported
-from .noting import came, given_name, here, nameless, note, noted, patch, within
+from .noting import (
+    anywhere,
+    came,
+    given_name,
+    here,
+    nameless,
+    note,
+    noted,
+    noting,
+    patch,
+    within,
+)
 from .place import is_program
 
-CHUNKS = (
-    "mapstar",
-    "starmapstar",
-    "_process_chunk",
-)  # each calls a function several times
+# Each calls a function several times.
+CHUNKS = ("mapstar", "starmapstar", "_process_chunk")
 
 
 # --- What a worker does ----------------------------------------------------------------
@@ -35,36 +43,29 @@ def noted_worker(work):
 
 def note_tasks(tasks, results):
     """Notes each task that is taken, and how it ends."""
-    get, put, pool = tasks.get, results.put, pipe_key(tasks._reader)
+    put, pool = results.put, pipe_key(tasks._reader)
+    send = noted(put, "send", result, blocks=False, where=anywhere)
     task = {}
 
-    def noted_get(*arguments, **options):
-        note("wait", "task")
-        try:
-            taken = get(*arguments, **options)
-        except BaseException as error:
-            note("fail", "task", error=type(error).__name__)
-            raise
+    def took(taken, *_, **__):
         if taken is None:
-            note("over", "task")
-        else:
-            task.update(described(taken), pool=pool)
-            note("task", **task)
-        return taken
+            return "over"
+        task.update(described(taken), pool=pool)
+        return {"kind": "task", **task}
 
     def noted_put(item):
         if isinstance(item, int):  # the worker of an executor says that it ends
             return put(item)
         if error := error_in(item):
             note("fail", **task | {"line": None}, error=type(error).__name__)
-        note("send", "result")
-        try:
-            put(item)
-        except BaseException as error:
-            note("fail", "send result", error=type(error).__name__)
-            raise
+        send(item)
 
-    tasks.get, results.put = noted_get, noted_put
+    tasks.get = noted(tasks.get, "task", nameless, where=anywhere, ended=took)
+    results.put = noted_put
+
+
+def result(*_, **__):
+    return "result", ""
 
 
 def described(task):
@@ -118,14 +119,13 @@ def error_in(item):
 # --- What the program asks for ------------------------------------------------------------
 
 
-def submitted(_, function, *__, **___):
-    return name_of_function(function), ""
+def submitted(func, *_, **__):
+    return name_of_function(func)
 
 
 def noted_submit(submit, count, queue):
     """Notes a call that hands in tasks, and after it which they were: count(pool) returns
     how many have been; `queue` is the attribute from which its workers take them."""
-    noted_call = noted(submit, "submit", submitted, blocks=False, where=within)
 
     @functools.wraps(submit)
     def call(pool, *arguments, **options):
@@ -133,7 +133,8 @@ def noted_submit(submit, count, queue):
             return submit(pool, *arguments, **options)
         first = count(pool)
         reader = getattr(getattr(pool, queue, None), "_reader", None)
-        found = noted_call(pool, *arguments, **options)
+        with noting("submit", submitted(*arguments, **options), blocks=False):
+            found = submit(pool, *arguments, **options)
         if reader:  # else its workers are threads
             note("handed", pool=pipe_key(reader), places=[first, count(pool)])
         return found
