@@ -76,6 +76,8 @@ function look(event) {
   }
 }
 addEventListener("toggle", look, true);
+addEventListener("pointerover", look);
+addEventListener("focusin", look);
 
 /** Who chooses a tab looks at what is in it now. */
 addEventListener("change", ({ target }) => {
@@ -84,8 +86,6 @@ addEventListener("change", ({ target }) => {
     if (figure.offsetParent) quietly(draw(figure));
   }
 });
-addEventListener("pointerover", look);
-addEventListener("focusin", look);
 
 /** Draws all for the paper: it is taken as it is when this returns, so nothing can be
  * awaited. */

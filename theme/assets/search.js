@@ -373,6 +373,9 @@ function wordsOf(groups) {
   return words.sort((a, b) => b.length - a.length);
 }
 
+/** Returns the number of a page's first section, the page itself, by an answer's sections. */
+const firstOf = ([[section]], known) => section - known.sections[section].at;
+
 /** Returns the answer as Material wants it: for each page, the page and its sections. */
 function items(pages, groups, known) {
   const words = wordsOf(groups);
@@ -387,7 +390,7 @@ function items(pages, groups, known) {
       return { location, title: mark(title, find), text, score: points, terms };
     };
     const top = sections[0][1];
-    const first = sections[0][0] - known.sections[sections[0][0]].at; // the page itself
+    const first = firstOf(sections, known);
     const others = sections.filter(([section]) => section !== first);
     const own = sections.find(([section]) => section === first)?.[1] ?? 0;
     // Material shows at once those that score at least as much as the first of the list.
@@ -411,9 +414,8 @@ const rest = (milliseconds) =>
 async function sendExcerpts(query, pages, groups, known) {
   const find = finder(wordsOf(groups));
   const parts = pages.slice(0, EXCERPT.pages).map(async ({ sections }) => {
-    const { page } = known.sections[sections[0][0]];
-    const texts = await load(`${known.folder}/text-${page}.json`);
-    const first = sections[0][0] - known.sections[sections[0][0]].at;
+    const first = firstOf(sections, known);
+    const texts = await load(`${known.folder}/text-${known.sections[first].page}.json`);
     return texts.map((text, at) => [`${OWN}-${first + at}`, excerpt(text, find)]);
   });
   const come = await Promise.allSettled(parts);
