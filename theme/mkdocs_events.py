@@ -37,7 +37,8 @@ from theme.render.kept import Kept, digest, digest_of  # noqa: E402
 from theme.render.listing import TRACE, listed_in, put_listings  # noqa: E402
 from theme.render.page import Fault, Page, Site, files_below  # noqa: E402
 from theme.render.policy import put_policy  # noqa: E402
-from theme.render.runs import drawn_of, run_page, run_trace  # noqa: E402
+from theme.render.runs import drawn_of, run_page  # noqa: E402
+from theme.render.timeline.perfetto import perfetto  # noqa: E402
 from theme.render.words import TABLE, script, words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.mkdocs_events")
@@ -350,17 +351,16 @@ def _write_runs(config, site: Path) -> None:
         here = f"runs/{snippet.slug}.html"
         ways = [get_relative_url(each, here) for each in styles]
         back = get_relative_url(f"{page.url}#{name}", here)
-        language, whole = config.theme["language"], State.site.digests[name]
+        language, programs = config.theme["language"], State.site.digests[name]
+        whole = digest(programs, State.shared, ways, back)
         made = {here: partial(run_page, snippet, State.site, language, ways, back)}
-        if language == "zh" and drawn_of(snippet, State.site, language):
-            made[f"runs/{snippet.slug}{TRACE}"] = partial(
-                run_trace, snippet, State.site
-            )
+        timelines = drawn_of(snippet, State.site, language) if language == "zh" else {}
+        if timelines:
+            made[f"runs/{snippet.slug}{TRACE}"] = partial(perfetto, timelines)
         for address, make in made.items():
             if State.served:
                 address = _below_root(config, address)
-                key = digest(whole, State.shared, ways, back)
-                State.coming[address] = partial(State.kept.get, address, key, make)
+                State.coming[address] = partial(State.kept.get, address, whole, make)
             else:
                 _write(site / address, make())
 

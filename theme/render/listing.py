@@ -62,9 +62,10 @@ def listing(name: str, first: bool, page: Page) -> str:
     holds = snippet.holding if snippet else {}
     shown = shown_of(snippet, page.site, page.language) if snippet else {}
     own = own_method(snippet, shown) if snippet else None
+    timelines = drawn(snippet, shown, own)
     note = " · ".join(notes(holds, shown, own, text))
     downloads = [download(f"snippets/{name}", text["listing"]["download"], page)]
-    if drawn(snippet, shown, own):
+    if timelines:
         made = f"runs/{snippet.slug}{TRACE}"
         downloads.append(download(made, text["listing"]["download_trace"], page))
     foot = [
@@ -75,7 +76,7 @@ def listing(name: str, first: bool, page: Page) -> str:
     ]
     parts = [
         code.program(name, (page.site.folder / name).read_text(encoding="utf-8")),
-        *below(snippet, shown, own, page),
+        *below(snippet, shown, timelines, page),
         f'<div class="listing-foot">{" ".join(filter(None, foot))}</div>',
     ]
     return "\n".join(['<div class="listing">', *parts, "</div>"])
@@ -173,13 +174,12 @@ def notes(holds: dict, shown: Blocks, own: str | None, text: Words) -> list[str]
 
 
 def below(
-    snippet: Snippet | None, shown: Blocks, own: str | None, page: Page
+    snippet: Snippet | None, shown: Blocks, timelines: dict[str, Timeline], page: Page
 ) -> list[str]:
     """Returns the transcripts with their timelines, in tabs where they differ.
 
     Where all start methods print the same, tabs hold the timelines alone.
     """
-    timelines = drawn(snippet, shown, own)
     figures = {
         method: page.places.leave(lambda m=method: figure(snippet, timelines, m, page))
         for method in timelines

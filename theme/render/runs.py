@@ -10,7 +10,6 @@ from harness.snippets import Snippet
 from .listing import drawn, own_method, shown_of
 from .page import Site
 from .timeline.figure import Timeline, content
-from .timeline.perfetto import perfetto
 from .verified import details
 from .words import words
 
@@ -65,12 +64,6 @@ def run_page(
         back_text=text["timeline"]["back"],
         sections="\n".join(sections),
     )
-
-
-def run_trace(snippet: Snippet, site: Site) -> str:
-    """Returns the timelines of a snippet as JSON, for `runs/<slug>.trace.json` below the
-    root of the whole site."""
-    return perfetto(drawn_of(snippet, site, "zh"))  # there are no words in it
 
 
 def drawn_of(snippet: Snippet, site: Site, language: str) -> dict[str, Timeline]:

@@ -13,9 +13,7 @@ from .lanes import GAP, MARK, NAME, STILL, Arrow, Lane, Task, Wait
 from .scale import END, Scale, duration, percent, round_times
 
 FOOT = 18  # pixels below the axis
-STRIP = (
-    4  # pixels: where a worker waits, in the block of a task, whose name stands above
-)
+STRIP = 4  # pixels: a worker's wait within a task, below the task's name
 CROWDED = 40  # tasks of a worker, of which none is pointed at
 NARROW, WIDE = 320, 620  # pixels: the drawing on a phone, and on all other screens
 DOTS = {
@@ -131,7 +129,8 @@ def rect(at: Scale, lane: Lane, since: float, until: float, look="", high=0) -> 
     high: of its lower part alone.
     """
     wide = percent(max(at(until) - at(since), 0.3))
-    y, height = lane.top + lane.height - (high or lane.height), high or lane.height
+    height = high or lane.height
+    y = lane.top + lane.height - height
     return (
         f'<rect{look} x="{at.texts[since]}%" y="{y}" width="{wide}%" height="{height}"'
     )

@@ -247,45 +247,46 @@ def _wakings(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
     the next one's."""
     waits = [(lane.name, wait) for lane in lanes for wait in lane.waits if wait.came]
     waits.sort(key=lambda pair: pair[1].until)
-
-    def meets(event: Event, lane: str, wait: Wait) -> bool:
-        return wait.since <= event.ms <= wait.until and lane != event.lane
-
     taken = set()
     for event in trace.events:
         verb, ends_all = WAKING.get(event.kind, ("", False))
         for lane, wait in waits if verb else ():
             its = wait.what == f"{verb} {event.what}" and id(wait) not in taken
-            if its and meets(event, lane, wait):
+            if its and _meets(event, lane, wait):
                 taken.add(id(wait))
                 yield Arrow("message", event, lane, wait.until)
                 if not ends_all:
                     break
 
 
+def _meets(event: Event, lane: str, wait: Wait) -> bool:
+    """Whether an event of another lane falls into a wait."""
+    return wait.since <= event.ms <= wait.until and lane != event.lane
+
+
 def _tasks(trace: Trace, lanes: list[Lane]) -> Iterator[Arrow]:
     """A task comes from the lane that has submitted it, and its result goes back there.
     Where there are many, only the result that ends the wait for all of them does."""
-    submits = [event for event in trace.events if event.kind == "submit"]
+    submits = [(each, Task.of(each)) for each in trace.events if each.kind == "submit"]
     tasks = [(lane, task) for lane in lanes for task in lane.tasks]
     few = len(tasks) <= FEW
     for lane, task in tasks if few else ():
-        before = [each for each in submits if each.ms <= task.since]
-        named = [each for each in before if Task.of(each).name == task.name]
-        own = [each for each in named if task.calls[0] in Task.of(each).calls]
-        if tail := (own or named)[-1:]:
-            yield Arrow("message", *tail, lane.name, task.since)
-    home = submits[0].lane if submits else ""
+        named = [
+            (event, asked)
+            for event, asked in submits
+            if event.ms <= task.since and asked.name == task.name
+        ]
+        own = [pair for pair in named if task.calls[0] in pair[1].calls]
+        for event, _ in (own or named)[-1:]:
+            yield Arrow("message", event, lane.name, task.since)
+    home = submits[0][0].lane if submits else ""
     results = [event for event in trace.events if event.text == "send result"]
     ended = {}  # the result that came last before a wait for one ended
     for lane in lanes:
         for wait in lane.waits:
-            its = wait.what == "result" and wait.came
-            meets = (
-                [e for e in results if wait.since <= e.ms <= wait.until] if its else []
-            )
-            if meets:
-                ended[meets[-1]] = Arrow("message", meets[-1], lane.name, wait.until)
+            if wait.what == "result" and wait.came:
+                for last in [e for e in results if _meets(e, lane.name, wait)][-1:]:
+                    ended[last] = Arrow("message", last, lane.name, wait.until)
     for event in results:
         if event in ended and (few or len(ended) == 1):
             yield ended[event]
