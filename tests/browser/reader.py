@@ -13,6 +13,7 @@ NARROW = {"width": 390, "height": 844}
 MIDDLE = {"width": 768, "height": 1024}
 WIDE = {"width": 1280, "height": 900}
 LARGE = {"width": 1440, "height": 900}
+READY = "article a.twin[role=button]"  # the scripts have done their work on the page
 READER = {
     "locale": "zh-CN",
     "color_scheme": "light",
@@ -49,7 +50,7 @@ def twin_of(address: str) -> str:
 
 def wait_until_ready(page):
     """Waits until the scripts have done their work on the page."""
-    page.wait_for_selector("article a.twin[role=button]", state="attached")
+    page.wait_for_selector(READY, state="attached")
 
 
 def go_dark(page):

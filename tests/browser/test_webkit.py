@@ -10,17 +10,16 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.browser.reader import PATIENCE, WIDE
+from tests.browser.reader import PATIENCE, READY, WIDE
 from tests.browser.server import serve
+from tests.browser.test_listings import CHOSEN
 
 PAGE = "process/is_alive/"
 BROWSERS = "*-linux-gnu/webkit2gtk-4.*/MiniBrowser", "webkit2gtk-4.*/MiniBrowser"
-CHOSEN = """return [...document.querySelectorAll(".listing .tabbed-set")].map((set) =>
-  set.querySelectorAll("label")[[...set.querySelectorAll("input")].findIndex((each) =>
-    each.checked)].textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -47,22 +46,24 @@ def address(site):
 
 
 @pytest.fixture
-def visit(driver, address):
+def wait(driver):
+    """Returns what a script returns as soon as that is true."""
+
+    def until(script: str, *arguments):
+        asked = WebDriverWait(driver, PATIENCE / 1000, poll_frequency=0.05)
+        return asked.until(lambda _: driver.execute_script(script, *arguments), script)
+
+    return until
+
+
+@pytest.fixture
+def visit(driver, address, wait):
     """Opens a page, once its scripts have done their work."""
 
     def open_page(name: str) -> None:
         driver.get(address + name)
-        wait("return document.querySelector('article a.twin[role=button]')")
+        wait("return document.querySelector(arguments[0])", READY)
 
-    def wait(script: str, *arguments):
-        """Returns what a script returns as soon as that is true."""
-        until = time.monotonic() + PATIENCE / 1000
-        while not (found := driver.execute_script(script, *arguments)):
-            assert time.monotonic() < until, f"not so: {script}"
-            time.sleep(0.05)
-        return found
-
-    open_page.wait = wait
     return open_page
 
 
@@ -77,64 +78,59 @@ def test_a_start_method_holds_for_all_and_is_kept(driver, visit):
     visit(PAGE)
     labels = driver.find_elements("css selector", ".tabbed-labels label")
     press(driver, next(each for each in labels if each.text == "spawn"))
-    assert set(driver.execute_script(CHOSEN)) == {"spawn"}
+    assert set(driver.execute_script(f"return ({CHOSEN})()")) == {"spawn"}
     visit("process/exitcode/")
-    assert set(driver.execute_script(CHOSEN)) == {"spawn"}
+    assert set(driver.execute_script(f"return ({CHOSEN})()")) == {"spawn"}
 
 
-def test_a_section_is_exchanged_for_its_twin(driver, visit):
+def test_a_section_is_exchanged_for_its_twin(driver, visit, wait):
     visit(PAGE)
     toggle = driver.find_elements("css selector", "h2 a.twin")[0]
-    before = driver.execute_script(
-        "return arguments[0].closest('h2').textContent", toggle
-    )
+    heading = "return arguments[0].closest('h2').textContent"
+    before = driver.execute_script(heading, toggle)
     press(driver, toggle)
-    visit.wait("return arguments[0].ariaPressed === 'true'", toggle)
-    after = driver.execute_script(
-        "return arguments[0].closest('h2').textContent", toggle
-    )
+    wait("return arguments[0].ariaPressed === 'true'", toggle)
+    after = driver.execute_script(heading, toggle)
     assert "Before, during and after" in after != before
 
 
-def test_the_switch_leads_to_the_other_language(driver, visit):
+def test_the_switch_leads_to_the_other_language(driver, visit, wait):
     visit(PAGE)
     press(driver, driver.find_element("css selector", ".switch"))
-    visit.wait("return document.documentElement.lang === 'en'")
+    wait("return document.documentElement.lang === 'en'")
     assert driver.current_url.endswith(f"/en/{PAGE}")
 
 
-def test_the_replay_marks_a_line(driver, visit):
+def test_the_replay_marks_a_line(driver, visit, wait):
     visit(PAGE)
-    visit.wait("return document.querySelector('.replay button')")
+    wait("return document.querySelector('.replay button')")
     shown = [each for each in driver.find_elements("css selector", ".replay button") if each.is_displayed()]  # fmt: skip
     press(driver, shown[0])
-    visit.wait("return document.querySelector('.replay-mark')")
+    wait("return document.querySelector('.replay-mark')")
 
 
-def test_the_search_finds_what_is_typed(driver, visit):
+def test_the_search_finds_what_is_typed(driver, visit, wait):
     visit("")
     field = driver.find_element("css selector", ".md-search__input")
     field.click()
     field.send_keys("僵尸进程")
-    visit.wait("return document.querySelector('.md-search-result__item .excerpt mark')")
+    wait("return document.querySelector('.md-search-result__item .excerpt mark')")
     first = driver.find_element("css selector", ".md-search-result__item a")
     assert f"/{PAGE}" in first.get_attribute("href")
 
 
-def test_code_is_copied(driver, visit):
+def test_code_is_copied(driver, visit, wait):
     visit(PAGE)
     press(driver, driver.find_elements("css selector", ".md-code__button")[0])
-    visit.wait("return document.querySelector('[data-md-component=dialog]').textContent.includes('已复制')")  # fmt: skip
+    wait("return document.querySelector('[data-md-component=dialog]').textContent.includes('已复制')")  # fmt: skip
 
 
 def test_the_page_goes_dark(driver, visit):
     visit(PAGE)
     labels = "form[data-md-component=palette] label"
+    scheme = "return document.body.dataset.mdColorScheme"
     for _ in range(3):
-        if (
-            driver.execute_script("return document.body.dataset.mdColorScheme")
-            == "slate"
-        ):
+        if driver.execute_script(scheme) == "slate":
             return
         shown = [each for each in driver.find_elements("css selector", labels) if each.is_displayed()]  # fmt: skip
         press(driver, shown[0])

@@ -135,9 +135,9 @@ def site() -> str:
 def cost_of_start() -> float:
     """Returns the seconds in which mkdocs has loaded what is large, whatever it builds."""
     load = "import mkdocs_jupyter.plugin, jieba; jieba.initialize()"
-    return cost_of_command([sys.executable, "-c", load], stderr=subprocess.DEVNULL)[
-        0
-    ].wall
+    command = [sys.executable, "-c", load]
+    spent, _ = cost_of_command(command, stderr=subprocess.DEVNULL)
+    return spent.wall
 
 
 def saves() -> str:
