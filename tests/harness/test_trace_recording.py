@@ -185,6 +185,20 @@ def lines_of(outcome: Outcome) -> list[str]:
     return [line.text for line in normalise(outcome.transcript("x.py"))]
 
 
+def test_what_another_reads_is_not_printed(traced_run):
+    """A program may start itself as another one, and read what that one prints."""
+    trace = traced_run(f"""
+        import subprocess, sys
+        {GUARD}
+            if sys.argv[1:]:
+                print("read")
+            else:
+                command = [sys.executable, __file__, "again"]
+                print(subprocess.check_output(command, text=True).count("read"))
+    """)
+    assert [each.text for each in trace.events if each.kind == ">"] == ["> 1"]
+
+
 def test_waiting_in_vain(traced_run):
     """What comes back without what it waited for says so; a queue raises."""
     trace = traced_run(f"""

@@ -1,0 +1,19 @@
+import concurrent.futures
+import time
+
+
+def work(seconds):
+    time.sleep(seconds)
+    return "its result"
+
+
+if __name__ == "__main__":
+    executor = concurrent.futures.ProcessPoolExecutor(1)
+    future = executor.submit(work, 0.3)
+    executor.shutdown(wait=False)
+    print(f"done after shutdown: {future.done()}")
+    try:
+        executor.submit(work, 0)
+    except RuntimeError as error:
+        print(error)
+    print(f"later: {future.result()}")
