@@ -106,6 +106,29 @@ def test_an_interrupt_is_heeded_as_on_a_terminal(execute):
     assert outcome.output == "interrupted\n"
 
 
+@posix
+def test_garbage_of_semaphores_is_collected_outside_the_tracker(execute):
+    """Within a call of it, Python 3.11.2 deadlocks, and 3.13.0 warns."""
+    outcome = execute(
+        "import gc, multiprocessing\n"
+        "from multiprocessing import resource_tracker\n"
+        "tracker = resource_tracker._resource_tracker\n"
+        "is_alive = tracker._check_alive\n"
+        "def collect():\n"
+        "    gc.set_threshold(1)\n"
+        "    [[] for _ in range(9)]\n"
+        "    return is_alive()\n"
+        "gc.set_threshold(10**6)\n"
+        "ring = [multiprocessing.Lock()]\n"
+        "ring.append(ring)\n"
+        "del ring\n"
+        "tracker._check_alive = collect\n"
+        "multiprocessing.Lock()\n"
+        "print('made')\n"
+    )
+    assert outcome.output == "made\n"
+
+
 def test_the_folder_is_fresh_and_holds_the_modules(execute):
     """A module `_*.py` can be imported, and what a run writes is gone after it."""
     text = "import os, _helper\nopen('note.txt', 'x')\nprint(_helper.WORD)"

@@ -78,6 +78,32 @@ def note_shared_memory():
     _posixshmem.shm_open = noting
 
 
+def collect_outside_tracker():
+    """Once, a garbage collection within a call of the resource tracker could deadlock,
+    and later made it warn (python/cpython#109629): a matter of chance. 3.13.18 and 3.14
+    can do with it; before, none begins there."""
+    if sys.platform == "win32" or sys.version_info >= (3, 14):
+        return
+    import gc
+    from multiprocessing import resource_tracker
+
+    tracker = resource_tracker._resource_tracker
+    if hasattr(tracker, "_reentrant_messages"):
+        return
+    ensure_running = tracker.ensure_running
+
+    def uncollected():
+        enabled = gc.isenabled()
+        gc.disable()
+        try:
+            ensure_running()
+        finally:
+            if enabled:
+                gc.enable()
+
+    tracker.ensure_running = resource_tracker.ensure_running = uncollected
+
+
 if "CELL_METHOD" in os.environ:
     note_pids()
     note_addresses()
@@ -87,6 +113,7 @@ if "CELL_METHOD" in os.environ:
     line_buffer()
     set_default_start_method(os.environ["CELL_METHOD"])
     name_semaphores(os.environ["CELL_ID"])
+    collect_outside_tracker()
     note_shared_memory()
     if "CELL_TRACE" in os.environ:
         import tracer

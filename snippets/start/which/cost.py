@@ -21,18 +21,18 @@ def start(make):
 
 
 def main():
-    thread_pool = concurrent.futures.ThreadPoolExecutor
-    thread = fastest(lambda: start(thread_pool), 10)
     call = fastest(lambda: abs(-1), 100)
-    times = fastest(start_process, 3) / thread
-    print(f"Process: start > 5 threads: {times > 5}")
+    times = fastest(start_process, 3) / call
+    print(f"Process: start > 5000 calls: {times > 5000}")
     for make in multiprocessing.Pool, *_executors.EXECUTORS:
-        if make is not thread_pool:
-            times = fastest(lambda: start(make), 3) / thread
-            print(f"{make.__name__}: start > 5 threads: {times > 5}")
+        name, many = make.__name__, 5000
+        if make is concurrent.futures.ThreadPoolExecutor:
+            many = 100
+        times = fastest(lambda: start(make), 3) / call
+        print(f"{name}: start > {many} calls: {times > many}")
         with make(1) as pool:
             task = fastest(lambda: list(pool.map(abs, [-1])), 10)
-        print(f"{make.__name__}: task > 20 calls: {task > 20 * call}")
+        print(f"{name}: task > 20 calls: {task > 20 * call}")
 
 
 if __name__ == "__main__":
