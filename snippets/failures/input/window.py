@@ -18,7 +18,7 @@ def bounded_map(executor, function, items, size):
 
 
 def numbers(drawn):
-    for number in range(1000):
+    for number in range(20):
         drawn.append(number)
         yield number
 
