@@ -169,7 +169,7 @@ def test_the_line_says_first_what_failed():
 
 def test_the_line_says_what_was_not_verified():
     partly = one("CPython 3.15.2", changes={(SLUG, "fork"): STALE})
-    expected = "Verified: CPython 3.11 on Linux, 3 cells. another 1 not run"
+    expected = "Verified: CPython 3.11 on Linux, 3 cells. 1 more not verified"
     assert line(one("CPython 3.11.7"), partly) == expected
 
 

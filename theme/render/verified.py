@@ -53,7 +53,7 @@ def summary(slug: str, reports: list[Report], text: Words) -> str:
     if older:
         parts.append(words["older_of"].format(older=older, cells=cells))
     if missing:
-        parts.append(words["unverified_of"].format(unverified=missing, cells=cells))
+        parts.append(words["unverified_more"].format(unverified=missing))
     return text["joiners"]["stop"].join(parts)
 
 

@@ -85,23 +85,26 @@ def collect_outside_tracker():
     if sys.platform == "win32" or sys.version_info >= (3, 14):
         return
     import gc
-    from multiprocessing import resource_tracker
 
-    tracker = resource_tracker._resource_tracker
-    if hasattr(tracker, "_reentrant_messages"):
-        return
-    ensure_running = tracker.ensure_running
+    from tracer.late import when_imported
 
-    def uncollected():
-        enabled = gc.isenabled()
-        gc.disable()
-        try:
-            ensure_running()
-        finally:
-            if enabled:
-                gc.enable()
+    @when_imported("multiprocessing.resource_tracker")
+    def patch(module):
+        tracker = module._resource_tracker
+        if hasattr(tracker, "_reentrant_messages"):
+            return
+        ensure_running = tracker.ensure_running
 
-    tracker.ensure_running = resource_tracker.ensure_running = uncollected
+        def uncollected():
+            enabled = gc.isenabled()
+            gc.disable()
+            try:
+                ensure_running()
+            finally:
+                if enabled:
+                    gc.enable()
+
+        tracker.ensure_running = module.ensure_running = uncollected
 
 
 if "CELL_METHOD" in os.environ:

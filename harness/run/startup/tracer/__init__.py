@@ -24,14 +24,14 @@ then harness/trace/watcher.py sees from outside that the process sleeps.
 import sys
 from importlib import import_module
 
-from . import noting
-
 ROLES = {"forkserver": "fork server", "resource_tracker": "resource tracker"}
 PATCHING = ("answer", "processes", "connections", "locks", "pools", "managers", "threads", "output")  # fmt: skip
 
 
 def start(path):
     """Begins to note what this process does, in the file `path`."""
+    from . import noting  # here, for who needs late.py alone
+
     noting.open_log(path)
     command = " ".join(sys.orig_argv)
     role = next((ROLES[word] for word in ROLES if f"multiprocessing.{word}" in command), "")  # fmt: skip

@@ -20,7 +20,7 @@ class Noting(io.FileIO):
     """Notes what is written to a descriptor, if it ends up in the cell's output."""
 
     def write(self, data):
-        if file_behind(self.fileno()) != os.environ.get("CELL_OUTPUT"):
+        if file_behind(self.fileno()) != OUTPUT:
             return super().write(data)
         text = bytes(data).decode("utf-8", errors="backslashreplace")
         note(">", text, line=line_here())
@@ -29,6 +29,7 @@ class Noting(io.FileIO):
 
 if sys.stdout is not None:  # the first process's is the cell's; others inherit the name
     os.environ.setdefault("CELL_OUTPUT", file_behind(sys.stdout.fileno()))
+OUTPUT = os.environ.get("CELL_OUTPUT")
 
 before = []  # the streams that were replaced: if one went, it would close its descriptor
 
