@@ -19,6 +19,7 @@ def main():
     # The beginning is in the pipe; the rest comes 3 seconds later.
     start = time.monotonic()
     os.kill(p.pid, signal.SIGSTOP)
+    time.sleep(0.1)  # a process that is writing takes a moment to stop
     threading.Timer(3, os.kill, (p.pid, signal.SIGCONT)).start()
     results.get(timeout=1)
     seconds = time.monotonic() - start

@@ -1,4 +1,5 @@
 import concurrent.futures
+import multiprocessing
 import os
 import re
 
@@ -8,11 +9,9 @@ def crash():
 
 
 def main():
-    for _ in range(30):  # not every error has a cause
-        with concurrent.futures.ProcessPoolExecutor(1) as executor:
-            error = executor.submit(crash).exception()
-        if error.__cause__:
-            break
+    context = multiprocessing.get_context("forkserver")
+    with concurrent.futures.ProcessPoolExecutor(1, context) as executor:
+        error = executor.submit(crash).exception()
     print(f"{type(error).__name__}: {error}")
     cause = re.sub("Process [0-9]+", "Process N", str(error.__cause__))
     print(f"cause: {cause}")

@@ -11,4 +11,4 @@ if __name__ == "__main__":
     progress = multiprocessing.Queue()
     with concurrent.futures.ProcessPoolExecutor(2) as executor:
         future = executor.submit(work, progress, 3)
-    print(f"result: {future.result()}")
+        print(f"result: {future.result()}")
