@@ -149,8 +149,10 @@ class Trace:
         did: list[tuple] = []
         for event in events:
             did.append(event.structure)
-            # A loop whose wait fails again and again: how often is a matter of time.
-            if event.kind == "fail" and did[-4:-2] == did[-2:]:
+            # A loop whose wait fails again and again, or the event loop, which waits when
+            # nothing has happened yet: how often is a matter of time.
+            loops = event.kind == "fail" or event.text == "done events"
+            if loops and did[-4:-2] == did[-2:]:
                 del did[-2:]
         return did
 
@@ -158,21 +160,49 @@ class Trace:
     def outline(self) -> dict[str, list[str]]:
         """What is the same even where the order varies: which processes were asked to
         start, what was printed, how the main process ended, which functions were called
-        as tasks, and on which lines of the program processes act upon each other."""
+        and done as tasks, and on which lines of the program processes act upon each other."""
         starts = [event.what for event in self.events if event.kind == "start"]
         acts = {
             f"{event.line} {event.kind}"
             for event in self.events
             if event.line and event.kind in ACTS
         }
-        tasks = {e.what.rpartition(" ")[0] for e in self.events if e.kind == "task"}
         return {
             "starts": sorted(starts),
-            "tasks": sorted(tasks),
+            "tasks": sorted(
+                {function for each in self.lanes for function in self._did(each)}
+            ),
             "prints": sorted(self.printed),
             "end": self.ends(self.lanes[0]),
             "acts": sorted(acts),
         }
+
+    def _did(self, lane: str) -> list[str]:
+        """The functions that a lane called as tasks; without the one in which it was
+        terminated, which another run may not have begun."""
+        events = [each for each in self.events if each.lane == lane]
+        tasks = [
+            each
+            for each in events
+            if "task" in (each.kind, each.what) or each.what == "result"
+        ]
+        if lane in self.terminated and tasks and tasks[-1].kind == "task":
+            del tasks[-1]
+        return [each.what.rpartition(" ")[0] for each in tasks if each.kind == "task"]
+
+    @property
+    def terminated(self) -> set[str]:
+        """The processes that another one terminated, and those that ended while a pool was
+        terminated: whether by its signal, or by themselves before it, is a matter of time."""
+        found, pools = set(), 0
+        for event in self.events:
+            if event.what == "terminate pool":
+                pools += 1 if event.kind == "wait" else -1
+            elif event.kind == "signal":
+                found.add(event.what)
+            elif event.kind == "end" and pools:
+                found.add(event.lane)
+        return found
 
     @property
     def shares_tasks(self) -> bool:
@@ -180,11 +210,12 @@ class Trace:
         return len({each.lane for each in self.events if each.what == "task"}) > 1
 
     def ends(self, *lanes: str) -> list[str]:
-        """How these lanes ended, or all of them."""
+        """How these lanes ended, or all that weren't terminated."""
+        chosen = lanes or {*self.lanes} - self.terminated
         return [
             event.text
             for event in self.events
-            if event.kind in ("end", "still") and event.lane in (lanes or self.lanes)
+            if event.kind in ("end", "still") and event.lane in chosen
         ]
 
     @property

@@ -1,5 +1,7 @@
 """Traces: what a .trace file says, and when two runs are the same."""
 
+import re
+
 import pytest
 
 from harness.trace.events import Event, Trace, parse, render
@@ -111,17 +113,45 @@ def test_an_unexplained_sleep_is_told_and_doesn_t_make_runs_differ():
 def test_how_often_a_loop_waits_in_vain_is_a_matter_of_time():
     """But not whether it does, nor for what."""
 
-    def run(*waits: str) -> Trace:
+    def run(*waits: str, end: str = "fail") -> Trace:
         events = [
-            Event(float(at), "MainProcess", 3, kind, f"get {name}")
+            Event(float(at), "MainProcess", 3, kind, name)
             for name in waits
-            for at, kind in enumerate(("wait", "fail"))
+            for at, kind in enumerate(("wait", end))
         ]
         return Trace("fork", "", tuple(events))
 
     assert run("a").same_as(run("a", "a", "a"))
     assert not run("a").same_as(run("a", "b"))
     assert not run("a").same_as(run())
+    assert run("events", end="done").same_as(run("events", "events", end="done"))
+    assert not run("a", end="done").same_as(run("a", "a", end="done"))
+
+
+def test_how_far_a_worker_came_that_is_terminated_is_a_matter_of_time():
+    """But not how another one ended, nor which tasks were done."""
+
+    def run(*did: str, end: str, other: str = "1") -> Trace:
+        texts = [
+            "MainProcess: submit square",
+            *[f"Worker-1: {each}" for each in did],
+            f"Worker-2: end {other}",
+            "MainProcess: wait terminate pool",
+            f"Worker-1: end {end}",
+            "MainProcess: done terminate pool",
+        ]
+        words = [re.fullmatch(r"(\S+): (\S+) (.*)", text).groups() for text in texts]
+        events = [
+            Event(float(at), lane, 3, *rest) for at, (lane, *rest) in enumerate(words)
+        ]
+        return Trace("fork", "", tuple(events), varies=True)
+
+    begun = run("wait task", "task square 1", end="SIGTERM")
+    done = run("wait task", "task square 1", "send result", end="0")
+    assert begun.outline == run(end="0").outline
+    assert begun.ends() == run(end="0").ends() == ["end 1"]
+    assert begun.ends() != run(end="0", other="SIGKILL").ends()
+    assert done.outline != begun.outline
 
 
 def test_hundreds_of_events_are_cut():
