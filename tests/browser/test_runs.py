@@ -23,10 +23,15 @@ def test_a_drawing_is_brought_when_it_is_near(language, visit, server):
     fork, spawn = (page.locator(figures % method) for method in ("fork", "spawn"))
     run = address_in(language, RUN)
     assert run not in server.log
-    size = fork.locator("svg").evaluate("svg => svg.getAttribute('height')")
+    size = fork.locator(".timeline-drawing").evaluate(
+        "svg => svg.getAttribute('height')"
+    )
     fork.scroll_into_view_if_needed()
     expect(fork.locator("svg .bar").first).to_be_visible()
-    assert fork.locator("svg").evaluate("svg => svg.getAttribute('height')") == size
+    assert (
+        fork.locator(".timeline-drawing").evaluate("svg => svg.getAttribute('height')")
+        == size
+    )
     expect(spawn.locator("svg .bar")).to_have_count(0)
     page.locator(".listing").filter(has=fork).get_by_text(
         "spawn", exact=True
