@@ -6,10 +6,10 @@ BIN := .venv/bin
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve check cells test site new record complete pythons chaos mutants bench audit requirements clean
+.PHONY: help serve check cells test site new record complete pythons chaos mutants bench audit requirements lab lab-test clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
 
 serve: .venv/ready ## show the site, both languages, at http://127.0.0.1:8000/ (PORT=8001: another)
 	@echo "==> The site: http://127.0.0.1:$(PORT)/ (Chinese), http://127.0.0.1:$(PORT)/en/ (English). End with Ctrl-C."
@@ -66,8 +66,16 @@ requirements: .venv/ready ## pin requirements.in again, in requirements.txt
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \
 	  --custom-compile-command "make requirements"
 
-clean: ## delete what was made: .venv, node_modules, site, results
-	rm -rf .venv node_modules site results
+lab: ## build the laboratory, which then is on each page: a Linux for the reader's tab (x86, Debian or Ubuntu)
+	@echo "==> Building the laboratory into lab/built/ (two minutes)"
+	$(PYTHON) lab/build.py $(ARGS)
+
+lab-test: .venv/ready ## run every program of the site in the laboratory, in Chromium (half an hour)
+	@echo "==> Running the programs in the laboratory"
+	$(BIN)/python -m pytest -n logical --maxprocesses 2 tests/browser/test_lab_programs.py --lab-programs all $(ARGS)
+
+clean: ## delete what was made: .venv, node_modules, site, results, the laboratory
+	rm -rf .venv node_modules site results lab/built lab/node_modules
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

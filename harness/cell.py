@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .interpreters import Interpreter
-from .run.outcome import Hang, Outcome
+from .run.outcome import Hang, Outcome, expected_hang
 from .run.sandbox import SIDE_BY_SIDE, run
 from .snippets import Snippet
-from .transcripts import HANG, STILL, Transcript
+from .transcripts import Transcript
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,3 @@ def run_all(chosen: list[Cell]) -> dict[Cell, Outcome]:
     """Runs cells side by side, each once."""
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         return dict(zip(chosen, pool.map(Cell.run, chosen)))
-
-
-def expected_hang(lines: list[str]) -> Hang | None:
-    """Reads `[still running after 3 s]` at the end of a transcript.
-
-    The seconds are the same for every snippet, so that another number is an error.
-    """
-    if lines and STILL.fullmatch(lines[-1]):
-        return Hang(HANG, len(lines) - 2)
-    return None

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .cell import Cell
 from .characters import visible
 from .normalise import Line
 from .run.outcome import Outcome
 from .snippets import record_command
-from .transcripts import comparable
+from .transcripts import Transcript, comparable
+
+if TYPE_CHECKING:  # who compares need not be able to run
+    from .cell import Cell
 
 DIFF_WIDTH = 300  # characters of a line that are shown
 DIFF_LINES = 30  # of a diff that are shown, from its beginning and from its end
@@ -25,16 +28,13 @@ class Difference:
     title: str = "The output differs"
 
 
-def compare(cell: Cell, outcome: Outcome) -> Difference | None:
+def compare(cell: "Cell", outcome: Outcome) -> Difference | None:
     """Returns how the outcome differs from the cell's transcript; None if it doesn't."""
     path, program = cell.transcript.path, cell.snippet.path
     where = f"{cell.snippet.slug}.py under {cell.method}, {cell.interpreter}"
     where += ", as a reader runs it" * outcome.plain
-    anyorder, loosely = cell.transcript.anyorder, outcome.plain
-    documented = comparable(cell.transcript.lines, anyorder, loosely)
-    printed = comparable(outcome.normalised(program.name), anyorder, loosely)
-    same = [line.text for line in documented] == [line.text for line in printed]
-    if same and not outcome.misconduct:
+    documented, printed = both(cell.transcript, outcome, program.name)
+    if is_same(documented, printed) and not outcome.misconduct:
         return None
     shown, first = diff(documented, printed)
     shown = f"{shown}\n\n  (- documented, with its line; + printed){_order_note(cell)}"
@@ -63,7 +63,21 @@ def compare(cell: Cell, outcome: Outcome) -> Difference | None:
     )
 
 
-def _order_note(cell: Cell) -> str:
+def both(
+    transcript: Transcript, outcome: Outcome, program: str
+) -> tuple[list[Line], list[Line]]:
+    """Returns the lines that are documented, and those that were printed by `program`, as
+    far as they are compared."""
+    how = transcript.anyorder, outcome.plain
+    printed = outcome.normalised(program)
+    return comparable(transcript.lines, *how), comparable(printed, *how)
+
+
+def is_same(documented: list[Line], printed: list[Line]) -> bool:
+    return [line.text for line in documented] == [line.text for line in printed]
+
+
+def _order_note(cell: "Cell") -> str:
     return " sorted: in this transcript order doesn't count" * cell.transcript.anyorder
 
 

@@ -8,6 +8,15 @@ ROOMS = re.compile("tests/(content|cells)/")  # the tests of pages and of snippe
 pytest_plugins = ["tests.site.fixtures"]  # the built sites
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--lab-programs",
+        choices=("some", "all"),
+        default="some",
+        help="of the programs that run in the laboratory: one of each chapter, or all",
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """The browser comes last: while Playwright runs, asyncio is of no use to others."""

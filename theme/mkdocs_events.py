@@ -30,7 +30,16 @@ from mkdocs.utils import get_relative_url
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # however mkdocs was started
 from harness.results import evidence, files  # noqa: E402
-from theme.render import assets, headings, matrix, navigation, notebook, search, tables  # noqa: E402
+from theme.render import (  # noqa: E402
+    assets,
+    headings,
+    lab,
+    matrix,
+    navigation,
+    notebook,
+    search,
+    tables,
+)
 from theme.render.allowed import refuse_foreign  # noqa: E402
 from theme.render.figures import put_figures  # noqa: E402
 from theme.render.kept import Kept, digest, digest_of  # noqa: E402
@@ -221,6 +230,7 @@ def on_env(env, config, files):
         return rendered[key]
 
     env.globals["once"] = once
+    env.globals["has_lab"] = lab.is_built(Path(config.config_file_path).parent)
     get_template = env.get_template
 
     def for_page(name, parent=None, globals=None):
@@ -249,10 +259,17 @@ def on_files(files, config):
         made = {"snippets.zip": b"" if State.served else archive()}
     else:
         made = {}
-    made |= {"assets/site.css": assets.stylesheet(), "assets/words.js": script()}
+    made |= {
+        "assets/site.css": assets.stylesheet(),
+        "assets/words.js": script("replay"),
+    }
+    root = Path(config.config_file_path).parent
+    if config.theme["language"] == "zh" and lab.is_built(root):
+        made["lab/words.js"] = script("lab")
+        for name, path in lab.served(root).items():
+            files.append(File.generated(config, name, abs_src_path=str(path)))
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
-    root = Path(config.config_file_path).parent
     State.shared = digest(
         config.theme["language"],
         [each.src_uri for each in files.documentation_pages()],
@@ -357,6 +374,8 @@ def _write_runs(config, site: Path) -> None:
         timelines = drawn_of(snippet, State.site, language) if language == "zh" else {}
         if timelines:
             made[f"runs/{snippet.slug}{TRACE}"] = partial(perfetto, timelines)
+        if language == "zh" and lab.is_built(Path(config.config_file_path).parent):
+            made[f"lab/programs/{name}.json"] = partial(lab.program, snippet)
         for address, make in made.items():
             if State.served:
                 address = _below_root(config, address)

@@ -22,11 +22,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import pythons
-from ..cell import Cell, expected_hang
+from ..cell import Cell
 from ..compare import diff
 from ..interpreters import SYSTEM_NAMES, Interpreter, describe
 from ..options import add_choice, choice
-from ..run.outcome import Hang, Outcome
+from ..run.outcome import Hang, Outcome, expected_hang
 from ..snippets import Snippet, discover, record_command
 from ..trace.events import parse
 from ..trace.recorder import record_traces

@@ -8,7 +8,9 @@ from ..normalise import NOTHING, Known, normalise, split_lines
 from ..transcripts import (
     COMMAND,
     ENDED,
+    HANG,
     STATUS,
+    STILL,
     STILL_RUNNING,
     is_reserved,
     length_of_end,
@@ -25,6 +27,16 @@ class Hang:
 
     seconds: float
     lines: int = 0
+
+
+def expected_hang(lines: list[str]) -> Hang | None:
+    """Reads `[still running after 3 s]` at the end of a transcript.
+
+    The seconds are the same for every snippet, so that another number is an error.
+    """
+    if lines and STILL.fullmatch(lines[-1]):
+        return Hang(HANG, len(lines) - 2)
+    return None
 
 
 @dataclass

@@ -20,10 +20,8 @@ import tempfile
 import threading
 import time
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -33,9 +31,9 @@ from ..interpreters import describe as describe_interpreter
 from ..normalise import Known, normalise, split_lines
 from ..snippets import files_of
 from .leftovers import contents, describe, left_shared_memory, processes_of
+from .noted import STARTUP, known, read, startup_variables, without
 from .outcome import Hang, Outcome
 
-STARTUP = Path(__file__).parent / "startup"
 TIME_LIMIT = 60.0  # seconds for a program that ends; far more than any needs
 OUTPUT_LIMIT = 100_000  # bytes; no reader reads more
 PROCESS_LIMIT = 100  # processes of one cell at a time
@@ -191,41 +189,18 @@ class Sandbox:
             if not all_ended:
                 unkilled = self._kill_all()
         self.reader.join(GRACE)
-        noted = self._noted()
+        noted = read(self.noted)
         left_memory = left_shared_memory(self.cell, noted["shm"])
         if outcome.status is not None:  # one that was killed couldn't clean up
             outcome.leftovers += [*left_memory, *self._left_files()]
         if unkilled or self.reader.is_alive():
             outcome.leftovers.append("something that could not be ended")
-        outcome.output = _without(self.reader.text(), self.folders.files)
-        outcome.known, outcome.plain = self._known(noted), self.plain
+        outcome.output = without(self.reader.text(), self.folders.files)
+        names = {self.root.name, self.cell}
+        outcome.known = self.frames if self.plain else known(self.frames, noted, names)
+        outcome.plain = self.plain
         outcome.remarks += _remarks(outcome, self.reader)
         return outcome
-
-    def _noted(self) -> dict[str, dict[str, None]]:
-        """Returns what the processes noted, by the kind, each word once and in order; see
-        startup/sitecustomize.py."""
-        found = defaultdict(dict)
-        if self.noted.exists():
-            for line in self.noted.read_text(encoding="utf-8").splitlines():
-                kind, words = line.split(" ", 1)
-                words = [words] if kind == "addresses" else words.split()
-                found[kind] |= dict.fromkeys(words)
-        return found
-
-    def _known(self, noted: dict[str, Iterable[str]]) -> Known:
-        """Returns by what the output is normalised."""
-        if self.plain:
-            return self.frames
-        segments = {each.lstrip("/") for each in noted["shm"]}
-        return replace(
-            self.frames,
-            pids=frozenset(map(int, noted["pids"])) | {os.getpid()},
-            addresses=frozenset(
-                tuple(map(int, each.split())) for each in noted["addresses"]
-            ),
-            names=frozenset({self.root.name, self.cell, *segments}),
-        )
 
     def processes(self) -> list[psutil.Process]:
         """Returns the cell's living processes, its shell included."""
@@ -345,12 +320,6 @@ def _remarks(outcome: Outcome, reader: "Reader") -> list[str]:
     return found
 
 
-def _without(text: str, folder: Path) -> str:
-    """Takes the path of the run's folder off, also as a repr writes it."""
-    prefix = f"{folder}{os.sep}"
-    return text.replace(prefix, "").replace(prefix.replace("\\", "\\\\"), "")
-
-
 def plain_environment(folders: Folders) -> dict[str, str]:
     """Returns the environment of somebody at a terminal without colours, nothing else."""
     kept = {
@@ -390,18 +359,7 @@ def environment(
         for name, value in _variables()
         if not name.startswith("PYTHON") and name not in ("FORCE_COLOR", "NO_COLOR")
     }
-    if trace:
-        kept["CELL_TRACE"] = str(trace)
-    return (
-        kept
-        | _own(folders)
-        | {
-            "PYTHONPATH": str(STARTUP),
-            "CELL_ID": cell,
-            "CELL_METHOD": method,
-            "CELL_KNOWN": str(noted),
-        }
-    )
+    return kept | _own(folders) | startup_variables(cell, method, noted, trace)
 
 
 class Reader(threading.Thread):

@@ -18,7 +18,17 @@ KINDS = {
 OTHERS = {"docs/search.toml", "snippets/ruff.toml", "snippets/verified.json"}
 DEPTH = {"snippets": 3}  # chapter/page/name.py
 # Where text stands that is read, by people or by programs.
-TEXTS = ("docs", "snippets", "harness", "theme", "tests", ".github", ".ci")
+TEXTS = (
+    "docs",
+    "snippets",
+    "harness",
+    "theme",
+    "tests",
+    ".github",
+    ".ci",
+    "lab/guest",
+    "lab/page",
+)
 CACHES = {"__pycache__", ".ruff_cache", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db"}
 SHAPES = set("svg g path rect line circle ellipse polygon polyline text tspan defs marker title desc use".split())  # fmt: skip
 BINARY = {".png", ".ico", ".woff2", ".pyc"}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.cell import cells, expected_hang
+from harness.cell import cells
 from harness.compare import compare
 from harness.interpreters import describe
-from harness.run.outcome import Hang, Outcome
+from harness.run.outcome import Hang, Outcome, expected_hang
 from harness.snippets import discover, record_command
 
 PROGRAM = "import multiprocessing\nprint('Process Exit Code: 0')\nprint('True')\n"

@@ -12,10 +12,16 @@ from tests.project.imports import ROOT, imported, modules
 # What each room may never import, and why.
 FORBIDDEN = {
     "harness": {"pytest", "mkdocs", "tests", "theme"},  # runs anywhere, for anybody
-    "theme": {"pytest", "tests", "psutil", "mkdocs"},  # tested and moved without it,
+    "theme": {"pytest", "tests", "psutil", "mkdocs"},  # tested and moved without it
+    "lab": {"pytest", "tests", "psutil", "mkdocs"},  # the guest has none of them
 }
 ADAPTER = ROOT / "theme/mkdocs_events.py"  # but for this module
-PURE = ("harness.trace.notes", "theme.render.timeline.figure", "theme.mkdocs_events")
+PURE = (
+    "harness.compare",
+    "harness.trace.notes",
+    "theme.render.timeline.figure",
+    "theme.mkdocs_events",
+)
 
 
 @pytest.mark.parametrize("folder", FORBIDDEN)

@@ -14,7 +14,8 @@ from harness.snippets import discover
 from harness.trace.events import parse
 from tests.content.page_reader import ROOT
 from theme.render.page import Page, Site
-from theme.render.timeline.figure import Timeline, content, figure, timelines_of
+from theme.render.timeline.content import Timeline, content
+from theme.render.timeline.figure import figure, timelines_of
 from theme.render.timeline.perfetto import perfetto
 from theme.render.timeline.scale import END, LONG, round_times, scale
 from theme.render.words import words

@@ -16,6 +16,7 @@ notebook.py  a notebook as Markdown
 headings.py  the link of each heading to its twin
 navigation.py  the English navigation, of the Chinese one
 assets.py    stylesheet, zip of all snippets; scripts and styles made small
+lab.py       the laboratory, where it is built
 search.py    what the search finds, as files
 kept.py      what a build keeps for the next
 policy.py    the Content-Security-Policy

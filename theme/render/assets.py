@@ -22,7 +22,7 @@ def stylesheet() -> str:
 def minify(site: Path) -> None:
     """Makes the project's own scripts and styles below a built site small."""
     for small, suffix in ((rcssmin.cssmin, ".css"), (rjsmin.jsmin, ".js")):
-        for folder in (site / "assets", site / "assets/replay"):
+        for folder in (site / "assets", site / "assets/replay", site / "lab"):
             for path in sorted(folder.glob(f"*{suffix}")):
                 path.write_text(small(path.read_text("utf-8")), encoding="utf-8")
 

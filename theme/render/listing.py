@@ -19,7 +19,8 @@ from harness.versions import VERSIONS
 
 from . import code
 from .page import Fault, Page, Site
-from .timeline.figure import Timeline, figure, timelines_of
+from .timeline.content import Timeline
+from .timeline.figure import figure, timelines_of
 from .verified import verified_by
 from .words import Words, name_systems, words
 

@@ -9,7 +9,7 @@ from harness.snippets import Snippet
 
 from .listing import drawn, own_method, shown_of
 from .page import Site
-from .timeline.figure import Timeline, content
+from .timeline.content import Timeline, content
 from .verified import details
 from .words import words
 

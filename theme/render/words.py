@@ -25,9 +25,9 @@ def words(language: str) -> Words:
     }
 
 
-def script() -> str:
-    """Returns the words of the scripts as a module of JavaScript, by language."""
-    said = {language: words(language)["replay"] for language in LANGUAGES}
+def script(section: str) -> str:
+    """Returns the words of scripts as a module of JavaScript, by language."""
+    said = {language: words(language)[section] for language in LANGUAGES}
     return f"export default {json.dumps(said, ensure_ascii=False)};\n"
 
 

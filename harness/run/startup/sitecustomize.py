@@ -86,7 +86,7 @@ def collect_outside_tracker():
         return
     import gc
 
-    from tracer.late import when_imported
+    from tracer.late import patch_imported, when_imported
 
     @when_imported("multiprocessing.resource_tracker")
     def patch(module):
@@ -105,6 +105,8 @@ def collect_outside_tracker():
                     gc.enable()
 
         tracker.ensure_running = module.ensure_running = uncollected
+
+    patch_imported()
 
 
 if "CELL_METHOD" in os.environ:

@@ -1,5 +1,5 @@
 // What the parts of the replay are made of: elements, icons, lines of code, words.
-import words from "../words.js"; // the build writes it, from theme/words.toml
+import replay from "../words.js"; // the build writes it, from theme/words.toml
 
 const ICONS = {
   first: "M6 6h2v12H6zm12.4 10.6L13.8 12l4.6-4.6L17 6l-6 6 6 6z",
@@ -52,7 +52,12 @@ export function splitLines(code, attributes) {
 
 /** Returns what gives a text by its key, its {fields} filled in, in the language in which
  * an element stands. */
-export function wordsFor(element) {
-  const texts = words[element.closest("[lang]").lang.slice(0, 2)] ?? words.en;
+export function wordsFor(element, words = replay) {
+  const texts = words[languageOf(element)] ?? words.en;
   return (key, fields) => texts[key].replace(/\{(\w+)\}/g, (_, name) => fields[name]);
+}
+
+/** Returns the language in which an element stands: "zh" or "en". */
+export function languageOf(element) {
+  return element.closest("[lang]").lang.slice(0, 2);
 }

@@ -1,29 +1,16 @@
 """Shows below a program how its processes ran: a drawing, and the same in words."""
 
-from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from harness.snippets import Snippet
-from harness.trace.events import Trace, parse
+from harness.trace.events import parse
 
 from ..page import Page
-from ..words import Words
-from .drawing import draw, opening
-from .lanes import Arrow, Lane, arrows_of, lanes_of, lay_out
-from .scale import Scale, scale
-from .steps import foot, lane_name, steps, summary
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """A trace, and what of its drawing is the same in both languages."""
-
-    trace: Trace
-    lanes: list[Lane]
-    arrows: list[Arrow]
-    at: Scale
+from .content import Timeline, foot_of, lay
+from .drawing import opening
+from .steps import summary
 
 
 def timelines_of(snippet: Snippet | None) -> dict[str, Timeline]:
@@ -36,15 +23,6 @@ def timelines_of(snippet: Snippet | None) -> dict[str, Timeline]:
 def _read(path: Path, modified: int) -> dict[str, Timeline]:
     """Reads a trace file once for both languages, and again once it was changed."""
     return {method: lay(trace) for method, trace in parse(path).items() if trace.events}
-
-
-def lay(trace: Trace) -> Timeline:
-    """Puts the events of a trace in order and lays them out."""
-    events = sorted(trace.events, key=lambda event: event.ms)
-    trace = replace(trace, events=tuple(events))
-    at, lanes = scale(trace.events), lanes_of(trace)
-    lay_out(lanes, at)
-    return Timeline(trace, lanes, arrows_of(trace, lanes), at)
 
 
 def figure(
@@ -64,29 +42,7 @@ def figure(
         f'<figure class="timeline" data-method="{method}"'
         f' data-listing="{escape(snippet.slug)}.py"{replays}>'
         f"{opening(own.lanes, summary(method, own.lanes, said))}</svg>"
-        f'<figcaption class="timeline-foot">{_foot(timelines, method, said)}</figcaption>'
+        f'<figcaption class="timeline-foot">{foot_of(timelines, method, said)}</figcaption>'
         f'<details class="timeline-words"><summary>{said["steps"]}</summary>'
         f'<a href="{way}">{said["run"]}</a></details></figure>'
     )
-
-
-def content(
-    timelines: dict[str, Timeline], method: str, text: Words, prefix: str
-) -> str:
-    """Returns what a run's page tells of a start method: the drawing, start-up costs, and
-    the steps in words.
-
-    prefix: of the ids, another one for each figure on a page.
-    """
-    own, said = timelines[method], text["timeline"] | text["joiners"]
-    names = {lane.name: lane_name(lane.name, said) for lane in own.lanes}
-    label = summary(method, own.lanes, said)
-    drawing = draw(own.lanes, own.arrows, own.at, label, names, prefix)
-    return (
-        f'{drawing}<p class="timeline-foot">{_foot(timelines, method, said)}</p>'
-        f"{steps(own.trace, own.lanes, own.at, said)}"
-    )
-
-
-def _foot(timelines: dict[str, Timeline], method: str, said: dict[str, str]) -> str:
-    return foot({name: each.trace for name, each in timelines.items()}, method, said)

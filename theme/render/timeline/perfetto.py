@@ -8,8 +8,8 @@ docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
 import json
 from collections.abc import Iterator
 
+from .content import Timeline
 from .drawing import DOTS
-from .figure import Timeline
 from .lanes import Lane
 
 APART = 100  # between the process ids of a start method and those of the next

@@ -30,7 +30,7 @@ PATCHING = ("answer", "processes", "connections", "locks", "pools", "managers", 
 
 def start(path):
     """Begins to note what this process does, in the file `path`."""
-    from . import noting  # here, for who needs late.py alone
+    from . import late, noting  # here, for who needs late.py alone
 
     noting.open_log(path)
     command = " ".join(sys.orig_argv)
@@ -38,3 +38,4 @@ def start(path):
     noting.note("runs", role)
     for room in PATCHING:
         import_module(f".{room}", __name__)
+    late.patch_imported()

@@ -7,16 +7,21 @@ waiting = {}  # by name of the module: what patches it
 
 
 def when_imported(name):
-    """Calls the decorated function with the module `name`, once that is there."""
+    """Calls the decorated function with the module `name`, once that is imported; if it
+    was before, when patch_imported() is called."""
 
     def register(patcher):
-        if name in sys.modules:
-            patcher(sys.modules[name])
-        else:
-            waiting[name] = patcher
+        waiting[name] = patcher
         return patcher
 
     return register
+
+
+def patch_imported():
+    """Called when all is defined that patches."""
+    for name in [*waiting]:
+        if name in sys.modules:
+            waiting.pop(name)(sys.modules[name])
 
 
 class Finder:
