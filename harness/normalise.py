@@ -115,13 +115,18 @@ class Known:
         return int(frame["line"]) in source and set(shown) <= set(source.values())
 
 
-@lru_cache(maxsize=256)
 def _source(path: Path) -> dict[int, str]:
     """Returns the lines of a file, stripped, by number; none if there is no such file."""
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        return _read(path, path.stat().st_mtime_ns)
     except OSError:
         return {}
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, modified: int) -> dict[int, str]:
+    """Reads a file once, and again once it was changed."""
+    text = path.read_text(encoding="utf-8", errors="replace")
     return {n: line.strip() for n, line in enumerate(text.splitlines(), start=1)}
 
 

@@ -50,7 +50,7 @@ UNUSED = """
     sqlite3 curses dbm wsgiref xmlrpc pydoc.py doctest.py pdb.py mailbox.py unittest email
     xml http zipfile tarfile.py imaplib.py smtplib.py poplib.py ftplib.py nntplib.py
     telnetlib.py pickletools.py optparse.py statistics.py cProfile.py profile.py pstats.py
-    trace.py tracemalloc.py zipapp.py pyclbr.py modulefinder.py _pyio.py _pydatetime.py
+    trace.py zipapp.py pyclbr.py modulefinder.py _pyio.py _pydatetime.py
     _sysconfigdata* config-* lib-dynload/_test* lib-dynload/_xx* lib-dynload/xx*
     lib-dynload/_curses* lib-dynload/_dbm* lib-dynload/_gdbm* lib-dynload/_ssl*
     lib-dynload/_sqlite3* lib-dynload/_bz2* lib-dynload/_lzma* lib-dynload/_codecs_*

@@ -194,7 +194,8 @@ def begin() -> tuple[str | bytes, str, dict]:
     main = type(sys)("__main__")
     main.__builtins__ = __builtins__
     main.__loader__ = main.__spec__ = None
-    sys.modules["__main__"] = main
+    # As multiprocessing does when it is imported: what children pickle names it.
+    sys.modules["__main__"] = sys.modules["__mp_main__"] = main
     if command:
         sys.argv[:] = ["-c", *arguments[3:]]
         sys.path.insert(0, "")

@@ -22,7 +22,7 @@ function equip(listing) {
   const name = listing.querySelector(".filename");
   if (!foot || !name || foot.querySelector(".lab-open")) return;
   if (!style.isConnected) document.body.append(style); // instant navigation clears the head
-  const said = wordsFor(listing, words);
+  const said = wordsFor(foot, words); // a toggle may have brought in the other language
   const button = make("button", { class: "lab-open", type: "button" }, [said("run")]);
   button.title = said("run_title", { name: name.textContent });
   button.addEventListener("click", async () => {

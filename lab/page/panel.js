@@ -8,7 +8,7 @@ import words from "./words.js"; // the build writes it, from theme/words.toml
 const METHODS = ["fork", "spawn", "forkserver"];
 const SHOWN = 100_000; // characters; the agent sends no more
 const MB = 1e6;
-const MEMORY = 400; // MB of a tab in which the machine runs; measured
+const MEMORY = 600; // MB of a tab in which the machine runs; measured in Chromium
 let running = null; // the panel whose program runs: the machine runs one at a time
 
 /** Opens the laboratory in a listing, and runs its program. */

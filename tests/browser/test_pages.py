@@ -33,7 +33,7 @@ ADDRESSES = [
 # twin's file has them.
 WORDS = """(article) => {
   const copy = article.cloneNode(true), noise = ".twin, .headerlink, .highlight, .offer, "
-    + ".md-content__button, .tabbed-set, .home > .listing, .replay, script, style";
+    + ".md-content__button, .tabbed-set, .home > .listing, .replay, .lab-open, script, style";
   for (const each of copy.querySelectorAll(noise)) each.remove();
   return copy.textContent.split(/\\s+/).join(" ").trim();
 }"""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from harness import cell
 from harness.interpreters import describe
 from harness.inventory import problems
 from harness.record import transcripts as record
 from harness.record.variants import Printed, fewest_files
+from harness.run import outcome
 from harness.snippets import discover
 from harness.trace.recorder import record_traces
 from harness.transcripts import Where
@@ -148,7 +148,7 @@ def test_a_leftover_is_refused(folder, capsys):
 def test_a_program_that_never_ends_is_recorded_as_such(folder, monkeypatch):
     """With a limit that a reader would wait for."""
     monkeypatch.setattr(record, "PATIENCE", 1)
-    monkeypatch.setattr(cell, "HANG", 1)
+    monkeypatch.setattr(outcome, "HANG", 1)
     root = folder("import time\nprint(1)\ntime.sleep(600)\n")
     assert recorded(root) == 0
     assert outs(root) == {"x.out": "$ python x.py\n1\n[still running after 1 s]\n"}
