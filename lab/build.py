@@ -327,15 +327,11 @@ def unused(folder: str, names: list[str]) -> set[str]:
 def of_the_project() -> list[str]:
     """Returns the files by which the guest traces, compares and draws: the harness's and
     the theme's own, as the checker and the site use them."""
-    wanted = ["theme/words.toml", "theme/__init__.py", "theme/render/__init__.py"]
-    wanted += ["theme/render/words.py"]
-    kept = [path for path in wanted if (ROOT / path).exists()]
-    patterns = ["harness/*.py", "harness/run/**/*.py", "harness/trace/*.py", "theme/render/timeline/*.py"]  # fmt: skip
-    for pattern in patterns:
-        kept += [
-            path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob(pattern))
-        ]
-    return kept
+    patterns = ["harness/*.py", "harness/run/**/*.py", "harness/trace/*.py"]
+    patterns += ["theme/words.toml", "theme/__init__.py", "theme/render/__init__.py"]
+    patterns += ["theme/render/words.py", "theme/render/timeline/*.py"]
+    found = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    return [path.relative_to(ROOT).as_posix() for path in found]
 
 
 def compile_modules(system: Path) -> None:

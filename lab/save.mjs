@@ -94,26 +94,16 @@ os.stat("/usr/bin/python3-image")
 os.unlink("/lab/unx.so")`);
 say("The interpreter is saved");
 
-const PROGRAM = `import multiprocessing
-import time
-
-
-def worker():
-    time.sleep(0.1)
-
-
-if __name__ == "__main__":
-    process = multiprocessing.Process(target=worker)
-    process.start()
-    process.join()
-    print("exitcode", process.exitcode)
-`;
+// A program of the site, which is no part of the machine.
+const NAME = "exitcode.py";
+const SNIPPET = new URL(`../snippets/process/exitcode/${NAME}`, import.meta.url);
+const PROGRAM = fs.readFileSync(SNIPPET, "utf-8");
 for (const method of ["fork", "spawn", "forkserver"]) {
   const count = emulator.get_instruction_counter();
   const told = await ask({
     do: "run",
-    files: { "tried.py": PROGRAM },
-    program: "tried.py",
+    files: { [NAME]: PROGRAM },
+    program: NAME,
     method,
     compare: false,
     language: "zh",

@@ -146,6 +146,7 @@ class State:
     programs: str  # the digest of all programs, and of what belongs to them
     site: Site  # of this build
     shared: str  # the digest of what all pages of this build are made of
+    has_lab: bool  # whether the laboratory is built
     digests: dict[str, str]  # of pages, by the path of their source; of one language
     around: str  # the digest of what stands around these pages
     pages: dict[str, Page]  # by the path of their source; of one language
@@ -205,6 +206,7 @@ def on_pre_build(config):
     State.index = search.Index(config.theme["language"], said)
     if config.theme["language"] == "zh":
         State.kept.begin()
+        State.has_lab = lab.is_built(Path(config.config_file_path).parent)
         State.coming = {}
         folder, found = _folder(config, "snippets"), digest_of(_result_files(config))
         State.programs = digest_of(files_below(folder))
@@ -230,7 +232,7 @@ def on_env(env, config, files):
         return rendered[key]
 
     env.globals["once"] = once
-    env.globals["has_lab"] = lab.is_built(Path(config.config_file_path).parent)
+    env.globals["has_lab"] = State.has_lab
     get_template = env.get_template
 
     def for_page(name, parent=None, globals=None):
@@ -264,7 +266,7 @@ def on_files(files, config):
         "assets/words.js": script("replay"),
     }
     root = Path(config.config_file_path).parent
-    if config.theme["language"] == "zh" and lab.is_built(root):
+    if config.theme["language"] == "zh" and State.has_lab:
         made["lab/words.js"] = script("lab")
         for name, path in lab.served(root).items():
             files.append(File.generated(config, name, abs_src_path=str(path)))
@@ -374,7 +376,7 @@ def _write_runs(config, site: Path) -> None:
         timelines = drawn_of(snippet, State.site, language) if language == "zh" else {}
         if timelines:
             made[f"runs/{snippet.slug}{TRACE}"] = partial(perfetto, timelines)
-        if language == "zh" and lab.is_built(Path(config.config_file_path).parent):
+        if language == "zh" and State.has_lab:
             made[f"lab/programs/{name}.json"] = partial(lab.program, snippet)
         for address, make in made.items():
             if State.served:

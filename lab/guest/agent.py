@@ -4,7 +4,7 @@
 The page sends a number of bytes, a line end, and so many bytes of JSON:
 
     {"do": "run", "files": {name: text}, "program": name, "method": start method,
-     "compare": whether the program is that of the site, "folder": of its page,
+     "compare": whether the program is that of the site,
      "language": "zh" or "en", "now": seconds since 1970}
     {"do": "type", "text": what the reader types}     of a running program
     {"do": "kill"}                                    all that runs
@@ -31,10 +31,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, "/lab")
+import result  # noqa: E402
+
 LIBC = ctypes.CDLL(None, use_errno=True)
 READER = 1000  # the user who runs programs: not the one of this process
 FILES, HOME = Path("/home/files"), Path("/home/reader")
-NOTES, NOTED = Path("/run/notes"), Path("/run/known")
 OUTPUT_LIMIT = 100_000  # bytes, as of the checker
 NOTES_LIMIT = 2_000_000  # bytes; of more nobody could look at the drawing
 GRACE = 5.0  # seconds for what outlives the program, as of the checker
@@ -152,8 +153,6 @@ class Run:
     """One run of a program, from its start to the end of all that it has started."""
 
     def __init__(self, page: Page, request: dict):
-        from result import expected_hang, variables
-
         self.page = page
         self.output, self.notes, self.ends = b"", b"", {}
         self.status: int | None = None
@@ -163,17 +162,18 @@ class Run:
             FILES.joinpath(name).write_text(text, encoding="utf-8")
             os.chown(FILES / name, READER, READER)
         self.given = {*FILES.iterdir()}
-        self.hang = expected_hang(request, FILES)
-        os.mkfifo(NOTES)
-        NOTED.touch()
-        for path in (NOTES, NOTED):
+        self.transcript = result.transcript_of(request, FILES)
+        self.hang = result.hang_of(self.transcript)
+        os.mkfifo(result.NOTES)
+        result.NOTED.touch()
+        for path in (result.NOTES, result.NOTED):
             path.chmod(0o666)
-        self.trace = os.open(NOTES, os.O_RDWR | os.O_NONBLOCK)
+        self.trace = os.open(result.NOTES, os.O_RDWR | os.O_NONBLOCK)
         self.watched: dict[int, int] = {}  # pidfd → pid
         self.poll = select.poll()
         self.began = time.monotonic()
         self.terminal, self.told = start(
-            request["program"], variables(request["method"])
+            request["program"], result.variables(request["method"])
         )
         for fd in (page.fd, self.terminal, self.trace, self.told):
             self.poll.register(fd, select.POLLIN)
@@ -356,12 +356,10 @@ def shell(program: str, variables: dict[str, str], tells: int) -> None:
 
 
 def run(page: Page, request: dict) -> None:
-    from result import result
-
     if abs(time.time() - request["now"]) > 2:
         time.clock_settime(time.CLOCK_REALTIME, request["now"])
     done = Run(page, request)
-    page.send("result", json.dumps(result(done, request, FILES)).encode())
+    page.send("result", json.dumps(result.told_of(done, request, FILES)).encode())
     empty()
 
 

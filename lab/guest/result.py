@@ -8,12 +8,11 @@ from pathlib import Path
 from harness.compare import both, diff, is_same
 from harness.normalise import NOTHING, Known
 from harness.run.noted import STARTUP, known, read, startup_variables, without
-from harness.run.outcome import Hang, Outcome
-from harness.run.outcome import expected_hang as hang_of
+from harness.run.outcome import Hang, Outcome, expected_hang
 from harness.snippets import discover
 from harness.trace.events import Trace
 from harness.trace.notes import Notes, shortened
-from harness.transcripts import Where
+from harness.transcripts import Transcript, Where
 from theme.render.timeline.content import content, lay
 from theme.render.words import words
 
@@ -31,23 +30,23 @@ def variables(method: str) -> dict[str, str]:
     return startup_variables(CELL, method, NOTED, NOTES)
 
 
-def transcript_of(request: dict, files: Path):
-    """Returns the transcript of a program of the site; None if it has none here."""
-    found = discover(files)
+def transcript_of(request: dict, files: Path) -> Transcript | None:
+    """Returns the transcript of a program of the site; None if there is nothing to compare
+    with: it was changed, or doesn't run here."""
+    found = discover(files) if request["compare"] else []
     own = [each for each in found if each.path.name == request["program"]]
     return own[0].transcript_for(where(request["method"])) if own else None
 
 
-def expected_hang(request: dict, files: Path) -> Hang | None:
+def hang_of(transcript: Transcript | None) -> Hang | None:
     """What is expected of a program that the site documents as one that never ends."""
-    transcript = transcript_of(request, files) if request["compare"] else None
-    return hang_of(transcript.lines) if transcript else None
+    return expected_hang(transcript.lines) if transcript else None
 
 
-def result(run, request: dict, files: Path) -> dict:
+def told_of(run, request: dict, files: Path) -> dict:
     """Returns how the program ended (`status`, as a shell shows it, or `stopped`: why), what
-    it left (`left`), its `seconds`, the timeline as HTML (`figure`, with its `trace` as
-    text), and of a program of the site the difference from its transcript (`diff`; empty:
+    it left (`left`), its `seconds`, the timeline as HTML (`figure`),
+    and of a program of the site the difference from its transcript (`diff`; empty:
     none; None: nothing to compare with)."""
     outcome = Outcome(
         without(
@@ -68,12 +67,11 @@ def result(run, request: dict, files: Path) -> dict:
         "seconds": round(run.seconds, 2),
         "diff": None,
     }
-    transcript = transcript_of(request, files) if request["compare"] else None
-    if transcript and not run.stopped:
-        documented, printed = both(transcript, outcome, request["program"])
+    if run.transcript and not run.stopped:
+        documented, printed = both(run.transcript, outcome, request["program"])
         same = is_same(documented, printed)
         told["diff"] = "" if same else diff(documented, printed)[0]
-        told["transcript"] = transcript.path.name
+        told["transcript"] = run.transcript.path.name
     try:
         told |= drawn(run, request, outcome)
     except Exception:  # a program can kill the tracer, too: its output still counts

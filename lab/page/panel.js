@@ -101,7 +101,7 @@ class Panel {
     this.block.after(this.panel);
     this.listing.classList.add("in-lab");
     // The recorded timelines replay the site's program, the reader's own one its own.
-    this.listing.addEventListener("click", (event) => this.prepareReplay(event), true);
+    this.listing.addEventListener("click", this.prepareReplay, true);
     this.mark();
   }
 
@@ -126,7 +126,7 @@ class Panel {
   }
 
   mark() {
-    if (this.reset) this.reset.hidden = !this.isChanged;
+    this.reset.hidden = !this.isChanged;
   }
 
   undo() {
@@ -201,7 +201,6 @@ class Panel {
     return {
       files: { ...this.files, [this.program]: this.source },
       program: this.program,
-      folder: this.name.slice(0, this.name.lastIndexOf("/")),
       method: this.method.value,
       compare: !this.isChanged,
       language: languageOf(this.listing),
@@ -303,11 +302,11 @@ class Panel {
   }
 
   /** The replay marks lines of the block of code: it has to be the program that ran. */
-  prepareReplay(event) {
+  prepareReplay = (event) => {
     if (!event.target.closest?.(".replay-open")) return;
     const { ran } = event.target.closest("figure");
     this.code.replaceChildren(...(ran === undefined ? this.own : highlighted(ran)));
-  }
+  };
 
   leave() {
     if (running === this) guest.discard();
@@ -316,7 +315,7 @@ class Panel {
     this.editor.remove();
     this.host.remove();
     this.panel.remove();
-    this.panel = null;
+    this.listing.removeEventListener("click", this.prepareReplay, true);
     this.listing.classList.remove("in-lab");
     this.listing.lab = null;
     this.listing.querySelector(".lab-open").focus();
