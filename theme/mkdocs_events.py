@@ -370,14 +370,17 @@ def _write_runs(config, site: Path) -> None:
         here = f"runs/{snippet.slug}.html"
         ways = [get_relative_url(each, here) for each in styles]
         back = get_relative_url(f"{page.url}#{name}", here)
-        language, programs = config.theme["language"], State.site.digests[name]
+        goal = lab.goal_of(name) or name
+        language = config.theme["language"]
+        programs = State.site.digests[name] + State.site.digests[goal]
         whole = digest(programs, State.shared, ways, back)
         made = {here: partial(run_page, snippet, State.site, language, ways, back)}
         timelines = drawn_of(snippet, State.site, language) if language == "zh" else {}
         if timelines:
             made[f"runs/{snippet.slug}{TRACE}"] = partial(perfetto, timelines)
         if language == "zh" and State.has_lab:
-            made[f"lab/programs/{name}.json"] = partial(lab.program, snippet)
+            solved = State.site.snippets[goal] if goal != name else None
+            made[f"lab/programs/{name}.json"] = partial(lab.program, snippet, solved)
         for address, make in made.items():
             if State.served:
                 address = _below_root(config, address)

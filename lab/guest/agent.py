@@ -172,9 +172,7 @@ class Run:
         self.watched: dict[int, int] = {}  # pidfd → pid
         self.poll = select.poll()
         self.began = time.monotonic()
-        self.terminal, self.told = start(
-            request["program"], result.variables(request["method"])
-        )
+        self.terminal, self.told = start(request["program"], result.variables(request))
         for fd in (page.fd, self.terminal, self.trace, self.told):
             self.poll.register(fd, select.POLLIN)
         self.asked = False

@@ -26,8 +26,14 @@ def where(method: str) -> Where:
     return Where(method, sys.version_info[:3], "linux", "CPython")
 
 
-def variables(method: str) -> dict[str, str]:
-    return startup_variables(CELL, method, NOTED, NOTES)
+def is_traced(request: dict) -> bool:
+    """Whether a timeline is wanted; who measures the machine does without."""
+    return request.get("trace", True)
+
+
+def variables(request: dict) -> dict[str, str]:
+    notes = NOTES if is_traced(request) else None
+    return startup_variables(CELL, request["method"], NOTED, notes)
 
 
 def transcript_of(request: dict, files: Path) -> Transcript | None:
@@ -73,7 +79,7 @@ def told_of(run, request: dict, files: Path) -> dict:
         told["diff"] = "" if same else diff(documented, printed)[0]
         told["transcript"] = run.transcript.path.name
     try:
-        told |= drawn(run, request, outcome)
+        told |= drawn(run, request, outcome) if is_traced(request) else {}
     except Exception:  # a program can kill the tracer, too: its output still counts
         told["untraced"] = traceback.format_exc(limit=-3)
     return told

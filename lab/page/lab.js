@@ -1,6 +1,7 @@
 // The laboratory's entry: gives each listing that comes into sight its button. The rest is
 // loaded at the first press. It stands where `make lab` has built the machine, only there.
 import { make, wordsFor } from "../assets/replay/elements.js";
+import * as progress from "./progress.js";
 import words from "./words.js"; // the build writes it, from theme/words.toml
 
 const style = make("link", {
@@ -35,6 +36,7 @@ function equip(listing) {
 }
 
 function watch() {
+  progress.show();
   for (const listing of document.querySelectorAll(".listing")) near.observe(listing);
 }
 

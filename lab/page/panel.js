@@ -3,9 +3,12 @@
 import { languageOf, make, wordsFor } from "../assets/replay/elements.js";
 import { edit, highlighted } from "./built/editor.js";
 import * as guest from "./guest.js";
+import * as progress from "./progress.js";
 import words from "./words.js"; // the build writes it, from theme/words.toml
 
 const METHODS = ["fork", "spawn", "forkserver"];
+const TIMES = 2; // that an exercise is run under each start method when it is checked
+const PATIENCE = 20_000; // ms for each of these runs
 const SHOWN = 100_000; // characters; the agent sends no more
 const MB = 1e6;
 const MEMORY = 600; // MB of a tab in which the machine runs; measured in Chromium
@@ -16,6 +19,28 @@ export async function open(listing, name) {
   listing.lab ??= new Panel(listing, name);
   await listing.lab.open();
 }
+
+/** Has this page, and what it loaded, kept by the service worker, which keeps the next. */
+async function keepForOffline() {
+  await navigator.serviceWorker.register(new URL("../offline.js", import.meta.url));
+  const { active } = await navigator.serviceWorker.ready;
+  const names = [...document.querySelectorAll(".listing .filename")];
+  const loaded = performance.getEntriesByType("resource").map((each) => each.name);
+  const programs = names.map(({ textContent }) => addressOf(textContent));
+  const built = ["v86.js", "v86.wasm"].map(
+    (name) => new URL(`built/${name}`, import.meta.url).href,
+  );
+  const all = [
+    location.href,
+    ...loaded,
+    ...built,
+    new URL("machine.js", import.meta.url),
+  ];
+  active.postMessage({ keep: [...new Set([...all.map(String), ...programs])] });
+}
+
+/** Returns the address of what a run of a program needs. */
+const addressOf = (name) => new URL(`programs/${name}.json`, import.meta.url).href;
 
 class Panel {
   constructor(listing, name) {
@@ -29,23 +54,26 @@ class Panel {
 
   async open() {
     if (!this.panel) {
-      this.files = await this.fetchFiles();
+      Object.assign(this, await this.fetchFiles());
       this.program = this.name.split("/").at(-1);
       this.build();
     }
     await this.run();
   }
 
-  /** Returns the program, what it imports, and its transcripts, by their names. */
+  /**
+   * Returns `files`, the program, what it imports, and its transcripts, by their names; and
+   * of an exercise its `goal`: the `program` that solves it, and the `files` of that.
+   */
   async fetchFiles() {
-    const address = new URL(`programs/${this.name}.json`, import.meta.url);
-    return (await fetch(address)).json();
+    return (await fetch(addressOf(this.name))).json();
   }
 
   build() {
     const { words } = this;
     this.host = make("div", { class: "lab-editor" });
-    this.editor = edit(this.host, this.files[this.program], {
+    const own = this.goal && progress.kept(this.name).source;
+    this.editor = edit(this.host, own ?? this.files[this.program], {
       label: words("editor", { name: this.program }),
       run: () => this.run(),
       changed: () => this.mark(),
@@ -55,6 +83,8 @@ class Panel {
     ]);
     this.method.value = this.chosenMethod();
     this.go = this.button("run", () => (running === this ? this.stop() : this.run()));
+    this.checks = this.button("check", () => this.check());
+    this.checks.hidden = !this.goal;
     this.reset = this.button("reset", () => this.undo());
     this.close = this.button("close", () => this.leave());
     this.said = make("span", { class: "lab-said", role: "status" });
@@ -81,7 +111,15 @@ class Panel {
       { href: new URL("built/licences.txt", import.meta.url) },
       [words("licences")],
     );
-    const bar = [this.go, this.method, this.reset, this.close, this.said, licences];
+    const bar = [
+      this.go,
+      this.checks,
+      this.method,
+      this.reset,
+      this.close,
+      this.said,
+      licences,
+    ];
     this.panel = make("div", { class: "lab" }, [
       make("div", { class: "lab-bar" }, bar),
       this.progress,
@@ -127,6 +165,7 @@ class Panel {
 
   mark() {
     this.reset.hidden = !this.isChanged;
+    if (this.goal) progress.keep(this.name, { source: this.editor.text });
   }
 
   undo() {
@@ -140,7 +179,47 @@ class Panel {
 
   // --- A run --------------------------------------------------------------------
 
-  async run() {
+  run() {
+    return this.hold(async () => this.show(await this.once(this.request())));
+  }
+
+  /** Runs an exercise again and again, under each start method, until it misses its goal. */
+  check() {
+    return this.hold(async () => {
+      const { program, files } = this.goal;
+      const goal = {
+        program,
+        files: { ...files, [program]: this.source },
+        compare: true,
+      };
+      const methods = Array(TIMES).fill(METHODS).flat();
+      for (const [count, method] of methods.entries()) {
+        this.say(
+          this.words("checks", { method, count: count + 1, all: methods.length }),
+        );
+        const late = setTimeout(guest.kill, PATIENCE);
+        const told = await this.once({ ...this.request(), ...goal, method });
+        clearTimeout(late);
+        if (told.diff === "" && !told.left.length) continue;
+        this.show(told);
+        this.say(this.words("missed", { method, count: count + 1 }));
+        return;
+      }
+      progress.keep(this.name, { solved: true });
+      progress.show();
+      this.say(this.words("reached", { count: methods.length }));
+    });
+  }
+
+  /** Runs the program once, and returns what is told of it. */
+  async once(request) {
+    this.output.textContent = `$ python ${this.program}\n`;
+    const on = { output: (text) => this.print(text), asks: () => this.asks() };
+    return { method: request.method, ...(await guest.run(request, on)) };
+  }
+
+  /** Has the machine, which runs one program at a time, while `work` goes on. */
+  async hold(work) {
     if (running || !this.mayLoad()) return;
     running = this;
     this.stops = 0;
@@ -148,12 +227,12 @@ class Panel {
     this.source = this.editor.text;
     this.output.textContent = `$ python ${this.program}\n`;
     this.go.textContent = this.words("stop");
+    this.checks.disabled = true;
     this.panel.classList.add("running");
     try {
       await this.load();
       this.say(this.words("runs"));
-      const on = { output: (text) => this.print(text), asks: () => this.asks() };
-      this.show(await guest.run(this.request(), on));
+      await work();
     } catch (error) {
       if (error.message === "discarded") this.say(this.words("ended"));
       else this.say(this.words("failed", { error: error.message }));
@@ -162,6 +241,7 @@ class Panel {
     running = null;
     this.progress.hidden = this.typed.hidden = true;
     this.go.textContent = this.words("run");
+    this.checks.disabled = false;
     this.panel.classList.remove("running");
   }
 
@@ -195,6 +275,7 @@ class Panel {
       if (loaded >= size) this.say(this.words("starts"));
     });
     this.progress.hidden = true;
+    keepForOffline().catch(() => {}); // a browser without service workers, or without room
   }
 
   request() {
@@ -279,14 +360,14 @@ class Panel {
   }
 
   /** Puts the figure on the page, as the guest has drawn it. */
-  drawn({ figure }) {
+  drawn({ figure, method }) {
     if (!figure) return [];
     const parsed = new DOMParser().parseFromString(figure, "text/html");
     const drawing = document.importNode(parsed.querySelector("svg"), true);
     const steps = document.importNode(parsed.querySelector(".timeline-steps"), true);
     const shown = make(
       "figure",
-      { class: "timeline", "data-method": this.method.value, "data-transcript": "lab" },
+      { class: "timeline", "data-method": method, "data-transcript": "lab" },
       [
         drawing,
         make("figcaption", { class: "timeline-foot" }, [this.words("times")]),

@@ -2,13 +2,17 @@
 it, and looks at its timeline. It needs what `make lab` builds."""
 
 import json
+import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import STICKING_OUT, violations
 from tests.browser.reader import LANGUAGES, NARROW, address_in
-from tests.site.fixtures import ROOT
+from tests.browser.server import serve
+from tests.site.fixtures import ROOT, SITE_URL
+from theme.render.words import words
 
 MACHINE = ROOT / "lab/built/machine.json"
 pytestmark = pytest.mark.skipif(
@@ -16,6 +20,7 @@ pytestmark = pytest.mark.skipif(
 )
 ENDS = 60_000  # ms; a busy machine runs another one slowly
 PAGE = "process/exitcode/"
+SOLUTION = ROOT / "snippets/start/exercises/collect_fixed.py"
 ENDLESS = "while True:\n    pass\n"
 ASKING = 'name = input("name? ")\nprint(f"hello {name}")\n'
 FLOOD = 'while True:\n    print("x" * 1000)\n'
@@ -38,8 +43,7 @@ def lab(visit, site_server):
     def open_lab(language="en", source=None, address=PAGE, **options) -> Lab:
         page = visit(address_in(language, address), server=site_server, **options)
         opened = Lab(page)
-        opened.listing.scroll_into_view_if_needed()
-        opened.listing.locator(".lab-open").click()
+        opened.open()
         if source is not None:
             opened.wait()
             opened.write(source)
@@ -59,6 +63,10 @@ class Lab:
         self.said = self.panel.locator(".lab-said")
         self.output = self.panel.locator(".language-console code")
         self.editor = self.listing.locator(".lab-editor .cm-content")
+
+    def open(self):
+        self.listing.scroll_into_view_if_needed()
+        self.listing.locator(".lab-open").click()
 
     def wait(self):
         expect(self.panel).to_be_visible(timeout=ENDS)
@@ -204,6 +212,61 @@ def test_the_laboratory_fits_a_phone_and_is_read_by_all(language, lab):
     expect(opened.go).to_be_focused()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_exercise_is_checked_and_its_solution_remembered(language, lab):
+    """Twice under each start method, against what its solution prints."""
+    opened = lab(language, address="start/exercises/")
+    said = words(language)["lab"]
+    opened.wait()
+    told = opened.page.locator(".lab-progress")
+    expect(told).to_contain_text(re.compile("做对了 0 题|Solved: 0 of 2"))
+    check = opened.panel.locator(".lab-check")
+    check.click()
+    opened.wait()
+    expect(opened.said).to_have_text(said["missed"].format(count=1, method="fork"))
+    expect(opened.panel.locator(".lab-diff")).to_contain_text("- sum of squares: 14")
+    opened.write(ENDLESS)
+    check.click()
+    expect(opened.said).to_have_text(
+        said["missed"].format(count=1, method="fork"), timeout=ENDS
+    )
+    opened.write(SOLUTION.read_text())
+    check.click()
+    expect(opened.said).to_have_text(said["reached"].format(count=6), timeout=3 * ENDS)
+    expect(told).to_contain_text(re.compile("做对了 1 题|Solved: 1 of 2"))
+    opened.page.reload()
+    expect(opened.page.locator("h2#collect .lab-solved")).to_be_visible()
+    opened.open()
+    opened.wait()
+    expect(opened.editor).to_contain_text("return n * n")
+    expect(opened.output).to_contain_text("sum of squares: 14")
+
+
+def test_what_was_read_works_without_a_network(new_context, site):
+    """A page on which the machine was loaded, and each that was opened after it."""
+    with serve(site, urlsplit(SITE_URL).path) as server:
+        page = new_context().new_page()
+        page.goto(f"{server.url}en/{PAGE}")
+        opened = Lab(page)
+        opened.open()
+        opened.wait()
+        kept = """async () => {
+            const cache = await caches.open("pages");
+            return (await cache.keys()).some(({ url }) => url.endsWith("values.py.json"));
+        }"""
+        while not page.evaluate(kept):
+            page.wait_for_timeout(100)
+        page.goto(f"{server.url}en/process/pid/")
+        expect(page.locator("h1")).to_be_visible()
+    page.goto(f"{server.url}en/{PAGE}")
+    opened = Lab(page)
+    opened.open()
+    opened.wait()
+    expect(opened.output).to_contain_text("Process Exit Code: 0")
+    page.goto(f"{server.url}en/process/pid/")
+    expect(page.locator("h1")).to_have_text(re.compile("^pid"))
+
+
 def test_each_reader_has_random_numbers_of_their_own(lab):
     """Though all machines are the same one, restored."""
     opened = lab(source="import os\nprint(os.urandom(8).hex())\n")
@@ -213,7 +276,7 @@ def test_each_reader_has_random_numbers_of_their_own(lab):
         found.add(opened.output.text_content())
         opened.page.reload()
         opened = Lab(opened.page)
-        opened.listing.locator(".lab-open").click()
+        opened.open()
         opened.wait()
         opened.write("import os\nprint(os.urandom(8).hex())\n")
     assert len(found) == 2

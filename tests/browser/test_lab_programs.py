@@ -26,7 +26,8 @@ EXCEPT = {
 }
 RUN = """async ({ root, name, program, method, limit }) => {
   const guest = await import(`${root}lab/guest.js`);
-  const files = await (await fetch(`${root}lab/programs/${name}.json`)).json();
+  const answer = await fetch(`${root}lab/programs/${name}.json`);
+  const { files } = await answer.json();
   let output = "";
   const on = { output: (text) => { output += text; }, asks() { output += "[asks]"; } };
   const request = { files, program, method, compare: true, language: "en" };

@@ -35,8 +35,9 @@ INCLUDE = re.compile(r'--8<-- +"(?P<name>[^"]+)"')
 HEADING = re.compile(r"(?P<text>.*?)(?: *\{#(?P<id>[^} ]*)[^}]*\})?")
 ATTRIBUTES = re.compile(r" *\{ ?[#.:][^}]*\}")
 TITLE = re.compile(r' *\S+ +"(?P<title>.*)"')
-# A tab is read as an admonition of the kind "===".
+# A tab is read as an admonition of the kind "===", what unfolds as any other.
 TAB = re.compile(r'^( *)===(?=\+? ")', re.MULTILINE)
+UNFOLDS = re.compile(r"^( *)\?\?\?(?= )", re.MULTILINE)
 # What Python-Markdown takes for text if it directly follows a paragraph.
 ONLY_AFTER_EMPTY = ("bullet_list_open", "ordered_list_open", "table_open")
 INDENTED = "(indented)"  # the info of code that stands in no fence
@@ -173,7 +174,7 @@ def _read(page: Page, text: str, at) -> None:
         return len(line) - len(line.lstrip())
 
     depth = end = 0  # of lists; of the last paragraph
-    tokens = MARKDOWN.parse(TAB.sub(r"\1!!! ===", text))
+    tokens = MARKDOWN.parse(UNFOLDS.sub(r"\1!!!", TAB.sub(r"\1!!! ===", text)))
     for number, line in enumerate(lines):
         if SCISSORS.search(line):
             page.includes.append(Part(at(number), line.strip()))

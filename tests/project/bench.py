@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from harness.bench import Cost, cost_of_command
-from tests.project import reading, searching, writing
+from tests.project import laboratory, reading, searching, writing
 from tests.project.grown import grow
 
 ROOT = Path(__file__).parents[2]
@@ -170,6 +170,13 @@ def read() -> str:
         return reading.table(built(ROOT, Path(name)))
 
 
+def lab() -> str:
+    """What running a program in the reader's tab costs."""
+    with tempfile.TemporaryDirectory() as name:
+        own_build(ROOT, Path(name))
+        return laboratory.table(Path(name) / "own")
+
+
 def built(project: Path, folder: Path) -> dict[str, tuple[Path, Path]]:
     """Builds both sites; returns by language the folders of the site and of a plain one."""
     folder.mkdir(exist_ok=True)
@@ -187,6 +194,7 @@ FIGURES = {
     "saves": saves,
     "search": search,
     "reading": read,
+    "lab": lab,
     "check": lambda: command("make check", 15),
     "browser": browser,
     "no-browser": lambda: command("make test ARGS=--ignore=tests/browser", 134),

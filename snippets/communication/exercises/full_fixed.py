@@ -1,0 +1,19 @@
+import multiprocessing
+
+
+def render(queue):
+    queue.put("x" * 1_000_000)
+
+
+if __name__ == "__main__":
+    queue = multiprocessing.Queue()
+    pages = [
+        multiprocessing.Process(target=render, args=(queue,))
+        for _ in range(3)
+    ]
+    for p in pages:
+        p.start()
+    total = sum(len(queue.get()) for _ in pages)
+    for p in pages:
+        p.join()
+    print(f"characters: {total}")

@@ -1,0 +1,15 @@
+import multiprocessing
+
+
+def greet(name):
+    print(f"hello, {name}")
+
+
+def main():
+    p = multiprocessing.Process(target=greet, args=("spawn",))
+    p.start()
+    p.join()
+
+
+if __name__ == "__main__":
+    main()
