@@ -36,6 +36,9 @@ import result  # noqa: E402
 LIBC = ctypes.CDLL(None, use_errno=True)
 READER = 1000  # the user who runs programs: not the one of this process
 FILES, HOME = Path("/home/files"), Path("/home/reader")
+QUIET = (
+    1.0  # seconds without output, of a program that never ends: a traceback is whole
+)
 OUTPUT_LIMIT = 100_000  # bytes, as of the checker
 NOTES_LIMIT = 2_000_000  # bytes; of more nobody could look at the drawing
 GRACE = 5.0  # seconds for what outlives the program, as of the checker
@@ -171,7 +174,7 @@ class Run:
         self.trace = os.open(result.NOTES, os.O_RDWR | os.O_NONBLOCK)
         self.watched: dict[int, int] = {}  # pidfd → pid
         self.poll = select.poll()
-        self.began = time.monotonic()
+        self.began = self.heard = time.monotonic()
         self.terminal, self.told = start(request["program"], result.variables(request))
         for fd in (page.fd, self.terminal, self.trace, self.told):
             self.poll.register(fd, select.POLLIN)
@@ -210,7 +213,8 @@ class Run:
         if self.ended:
             return now - self.ended > GRACE or not any(True for _ in processes())
         if self.hang and now - self.began > self.hang.seconds:
-            return self.output.count(b"\n") >= self.hang.lines
+            quiet = now - self.heard > QUIET
+            return quiet and self.output.count(b"\n") >= self.hang.lines
         return False
 
     def heed(self) -> None:
@@ -232,6 +236,7 @@ class Run:
         elif not self.stopped:
             data = data[: OUTPUT_LIMIT - len(self.output)]
             self.output += data
+            self.heard = time.monotonic()
             self.page.send("output", data)
             if len(self.output) == OUTPUT_LIMIT:
                 self.stopped = "output"
