@@ -18,6 +18,7 @@ EXCEPT = {
     "pool/workers/one_cpu": "it compares one CPU with all, and the guest has one",
     "process/index/parallel": "it is faster with two CPUs, and the guest has one",
     "start/index/first_map": "it is faster with two CPUs, and the guest has one",
+    "start/which/order": "in the saved Python an interpreter of its own imports nothing that lies beside the program",
     "start/which/cost": "it compares times that the guest's clock doesn't tell apart",
     "start/which/ctrl_c": "it interrupts after times in which the guest does less",
     "pool/map/tiny_calls": "the guest needs minutes for so many calls",
