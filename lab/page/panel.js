@@ -12,6 +12,7 @@ const PATIENCE = 20_000; // ms for each of these runs
 const SHOWN = 100_000; // characters; the agent sends no more
 const MB = 1e6;
 const MEMORY = 600; // MB of a tab in which the machine runs; measured in Chromium
+const pages = new Set(); // whose files were given to the service worker
 let running = null; // the panel whose program runs: the machine runs one at a time
 
 /** Opens the laboratory in a listing, and runs its program. */
@@ -22,6 +23,8 @@ export async function open(listing, name) {
 
 /** Has this page, and what it loaded, kept by the service worker, which keeps the next. */
 async function keepForOffline() {
+  if (pages.has(location.pathname)) return;
+  pages.add(location.pathname);
   await navigator.serviceWorker.register(new URL("../offline.js", import.meta.url));
   const { active } = await navigator.serviceWorker.ready;
   const names = [...document.querySelectorAll(".listing .filename")];
@@ -165,7 +168,8 @@ class Panel {
 
   mark() {
     this.reset.hidden = !this.isChanged;
-    if (this.goal) progress.keep(this.name, { source: this.editor.text });
+    const source = this.isChanged ? this.editor.text : undefined;
+    if (this.goal) progress.keep(this.name, { source });
   }
 
   undo() {
@@ -197,9 +201,7 @@ class Panel {
         this.say(
           this.words("checks", { method, count: count + 1, all: methods.length }),
         );
-        const late = setTimeout(guest.kill, PATIENCE);
-        const told = await this.once({ ...this.request(), ...goal, method });
-        clearTimeout(late);
+        const told = await this.once({ ...this.request(), ...goal, method }, PATIENCE);
         if (told.diff === "" && !told.left.length) continue;
         this.show(told);
         this.say(this.words("missed", { method, count: count + 1 }));
@@ -211,11 +213,16 @@ class Panel {
     });
   }
 
-  /** Runs the program once, and returns what is told of it. */
-  async once(request) {
+  /** Runs the program once, for `limit` ms if there is one; returns what is told of it. */
+  async once(request, limit) {
     this.output.textContent = `$ python ${this.program}\n`;
     const on = { output: (text) => this.print(text), asks: () => this.asks() };
-    return { method: request.method, ...(await guest.run(request, on)) };
+    const late = limit && setTimeout(guest.kill, limit);
+    try {
+      return { method: request.method, ...(await guest.run(request, on)) };
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   /** Has the machine, which runs one program at a time, while `work` goes on. */
@@ -266,6 +273,7 @@ class Panel {
   }
 
   async load() {
+    keepForOffline().catch(() => {}); // a browser without service workers, or without room
     if (guest.isReady()) return;
     const { size } = await guest.about();
     this.say(this.words("loads", this.loads(size)));
@@ -275,7 +283,6 @@ class Panel {
       if (loaded >= size) this.say(this.words("starts"));
     });
     this.progress.hidden = true;
-    keepForOffline().catch(() => {}); // a browser without service workers, or without room
   }
 
   request() {
