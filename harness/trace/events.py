@@ -67,6 +67,7 @@ from ..interpreters import SYSTEM_NAMES
 from ..transcripts import LAST, Where
 
 COLUMNS = re.compile(r" *(\d+\.\d)  (\S.*?) {2,}(-|\d+)  (\w+|>)(?: (.*))?")
+NESTED = re.compile(r"-\d+(:\d+)+$")  # the name of a process that a child started
 HEAD = re.compile(r"\[(fork|spawn|forkserver)\] (.+?)(, varies)?")
 COMMENT = "# How the processes of {} ran. Written by: make record\n"
 ACTS = ("start", "put", "send", "submit", "set", "notify", "notify_all", "release", ">")
@@ -162,13 +163,16 @@ class Trace:
         start, what was printed, how the main process ended, which functions were called
         and done as tasks, and on which lines of the program processes act upon each other."""
         starts = [event.what for event in self.events if event.kind == "start"]
+        # How many a worker starts is how many tasks it got, which is chance.
+        within = {NESTED.sub("-*:*", each) for each in starts if NESTED.search(each)}
         acts = {
             f"{event.line} {event.kind}"
             for event in self.events
             if event.line and event.kind in ACTS
         }
         return {
-            "starts": sorted(starts),
+            "starts": sorted([each for each in starts if not NESTED.search(each)])
+            + sorted(within),
             "tasks": sorted(
                 {function for each in self.lanes for function in self._did(each)}
             ),
