@@ -370,17 +370,17 @@ def _write_runs(config, site: Path) -> None:
         here = f"runs/{snippet.slug}.html"
         ways = [get_relative_url(each, here) for each in styles]
         back = get_relative_url(f"{page.url}#{name}", here)
-        goal = lab.goal_of(name) or name
+        goal = lab.goal_of(name)
         language = config.theme["language"]
-        programs = State.site.digests[name] + State.site.digests[goal]
+        programs = [State.site.digests.get(each) for each in (name, goal)]
         whole = digest(programs, State.shared, ways, back)
         made = {here: partial(run_page, snippet, State.site, language, ways, back)}
         timelines = drawn_of(snippet, State.site, language) if language == "zh" else {}
         if timelines:
             made[f"runs/{snippet.slug}{TRACE}"] = partial(perfetto, timelines)
         if language == "zh" and State.has_lab:
-            solved = State.site.snippets[goal] if goal != name else None
-            made[f"lab/programs/{name}.json"] = partial(lab.program, snippet, solved)
+            make = partial(lab.program, snippet, State.site.snippets.get(goal))
+            made[f"lab/programs/{name}.json"] = make
         for address, make in made.items():
             if State.served:
                 address = _below_root(config, address)

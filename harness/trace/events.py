@@ -164,15 +164,15 @@ class Trace:
         and done as tasks, and on which lines of the program processes act upon each other."""
         starts = [event.what for event in self.events if event.kind == "start"]
         # How many a worker starts is how many tasks it got, which is chance.
-        within = {NESTED.sub("-*:*", each) for each in starts if NESTED.search(each)}
+        nested = {NESTED.sub("-*:*", each) for each in starts if NESTED.search(each)}
+        own = [each for each in starts if not NESTED.search(each)]
         acts = {
             f"{event.line} {event.kind}"
             for event in self.events
             if event.line and event.kind in ACTS
         }
         return {
-            "starts": sorted([each for each in starts if not NESTED.search(each)])
-            + sorted(within),
+            "starts": sorted([*own, *nested]),
             "tasks": sorted(
                 {function for each in self.lanes for function in self._did(each)}
             ),

@@ -36,9 +36,7 @@ import result  # noqa: E402
 LIBC = ctypes.CDLL(None, use_errno=True)
 READER = 1000  # the user who runs programs: not the one of this process
 FILES, HOME = Path("/home/files"), Path("/home/reader")
-QUIET = (
-    1.0  # seconds without output, of a program that never ends: a traceback is whole
-)
+QUIET = 1.0  # seconds without output, after which what never ends has said all
 OUTPUT_LIMIT = 100_000  # bytes, as of the checker
 NOTES_LIMIT = 2_000_000  # bytes; of more nobody could look at the drawing
 GRACE = 5.0  # seconds for what outlives the program, as of the checker

@@ -77,7 +77,6 @@ def told_of(run, request: dict, files: Path) -> dict:
         documented, printed = both(run.transcript, outcome, request["program"])
         same = is_same(documented, printed)
         told["diff"] = "" if same else diff(documented, printed)[0]
-        told["transcript"] = run.transcript.path.name
     try:
         told |= drawn(run, request, outcome) if is_traced(request) else {}
     except Exception:  # a program can kill the tracer, too: its output still counts

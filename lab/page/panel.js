@@ -30,16 +30,10 @@ async function keepForOffline() {
   const names = [...document.querySelectorAll(".listing .filename")];
   const loaded = performance.getEntriesByType("resource").map((each) => each.name);
   const programs = names.map(({ textContent }) => addressOf(textContent));
-  const built = ["v86.js", "v86.wasm"].map(
-    (name) => new URL(`built/${name}`, import.meta.url).href,
-  );
-  const all = [
-    location.href,
-    ...loaded,
-    ...built,
-    new URL("machine.js", import.meta.url),
-  ];
-  active.postMessage({ keep: [...new Set([...all.map(String), ...programs])] });
+  const machine = ["machine.js", "built/v86.js", "built/v86.wasm"]; // its worker has these
+  const own = machine.map((name) => new URL(name, import.meta.url).href);
+  const keep = new Set([location.href, ...loaded, ...own, ...programs]);
+  active.postMessage({ keep: [...keep] });
 }
 
 /** Returns the address of what a run of a program needs. */

@@ -20,7 +20,8 @@ export const kept = (name) => all()[name] ?? {};
 
 export function keep(name, changed) {
   try {
-    const exercises = { ...all(), [name]: { ...kept(name), ...changed } };
+    const exercises = all();
+    exercises[name] = { ...exercises[name], ...changed };
     localStorage.setItem(KEY, JSON.stringify(exercises));
   } catch {
     // It is solved all the same.

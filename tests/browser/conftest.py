@@ -14,7 +14,13 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.checks import Watch
-from tests.browser.reader import PATIENCE, READER, chromium, firefox, wait_until_ready
+from tests.browser.reader import (
+    PATIENCE,
+    READER,
+    chromium,
+    firefox_options,
+    wait_until_ready,
+)
 from tests.browser.server import serve
 from tests.content.page_checks import report
 from tests.site.fixtures import SITE_URL
@@ -52,13 +58,14 @@ def pytest_collection_modifyitems(items):
 def browser_type_launch_args(browser_type_launch_args, browser_type):
     """Names the browser."""
     if browser_type.name == "firefox":
-        # The protocol that Firefox itself speaks: Playwright's own needs a Firefox of its own.
-        return browser_type_launch_args | {
-            "channel": "moz-firefox",
-            **({"executable_path": path} if (path := firefox()) else {}),
-            "firefox_user_prefs": PREFERENCES,
-            "timeout": 60_000,
-        }
+        return (
+            browser_type_launch_args
+            | firefox_options()
+            | {
+                "firefox_user_prefs": PREFERENCES,
+                "timeout": 60_000,
+            }
+        )
     path = chromium()
     where = {"executable_path": path} if path else {}
     if not path and not Path(browser_type.executable_path).is_file():

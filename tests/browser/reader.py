@@ -32,6 +32,13 @@ def firefox() -> str | None:
     return _path("FIREFOX", FIREFOXES)
 
 
+def firefox_options() -> dict[str, str]:
+    """Returns how Playwright launches it: by the protocol that Firefox itself speaks, since
+    Playwright's own needs a Firefox of its own."""
+    path = firefox()
+    return {"channel": "moz-firefox"} | ({"executable_path": path} if path else {})
+
+
 def _path(variable: str, names: tuple[str, ...]) -> str | None:
     return os.environ.get(variable) or next(
         filter(None, map(shutil.which, names)), None

@@ -227,9 +227,8 @@ def test_an_exercise_is_checked_and_its_solution_remembered(language, lab):
     expect(opened.panel.locator(".lab-diff")).to_contain_text("- sum of squares: 14")
     opened.write(ENDLESS)
     check.click()
-    expect(opened.said).to_have_text(
-        said["missed"].format(count=1, method="fork"), timeout=ENDS
-    )
+    opened.wait()
+    expect(opened.said).to_have_text(said["missed"].format(count=1, method="fork"))
     opened.write(SOLUTION.read_text())
     check.click()
     expect(opened.said).to_have_text(said["reached"].format(count=6), timeout=3 * ENDS)

@@ -20,6 +20,7 @@ from pathlib import Path
 from harness.bench import Cost, cost_of_command
 from tests.project import laboratory, reading, searching, writing
 from tests.project.grown import grow
+from theme.render.lab import is_built
 
 ROOT = Path(__file__).parents[2]
 GROWN = 4  # times the content of today
@@ -172,6 +173,8 @@ def read() -> str:
 
 def lab() -> str:
     """What running a program in the reader's tab costs."""
+    if not is_built(ROOT):
+        return "lab: not measured; build the laboratory with  make lab"
     with tempfile.TemporaryDirectory() as name:
         own_build(ROOT, Path(name))
         return laboratory.table(Path(name) / "own")

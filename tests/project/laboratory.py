@@ -11,11 +11,11 @@ from statistics import median
 import psutil
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.reader import chromium, firefox
+from harness.transcripts import METHODS
+from tests.browser.reader import chromium, firefox_options
 from tests.browser.server import serve
 
 NAME = "process/exitcode/exitcode.py"
-METHODS = ("fork", "spawn", "forkserver")
 RUNS = 5  # of which the median counts
 STARTS = 100
 LATE = 15.0  # seconds, after which a start is given up and made again: guest.js
@@ -102,17 +102,13 @@ def rows(browser: Browser, address: str, name: str) -> list[str]:
 
 def _open(playwright: Playwright, name: str) -> Browser:
     if name == "firefox":
-        return playwright.firefox.launch(
-            channel="moz-firefox", executable_path=firefox()
-        )
+        return playwright.firefox.launch(**firefox_options())
     return playwright.chromium.launch(executable_path=chromium())
 
 
 def table(site: Path) -> str:
-    """`site`: a built one, with the laboratory in it. ValueError: it has none."""
+    """`site`: a built one, with the laboratory in it."""
     machine = site / "lab/built/machine.json"
-    if not machine.exists():
-        raise ValueError("no laboratory: build it with  make lab")
     lines = [f"CPython {json.loads(machine.read_text())['python']}", sent(site)]
     with serve(site, "/") as server, sync_playwright() as playwright:
         for name in ("chromium", "firefox"):

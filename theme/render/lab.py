@@ -17,9 +17,8 @@ def served(root: Path) -> dict[str, Path]:
     """Returns the files that pages load, by their names below the root of the site."""
     own = {f"lab/{each.name}": each for each in (root / "lab/page").iterdir()}
     del own["lab/editor.js"]  # of which the bundle is made
-    own["offline.js"] = own.pop(
-        "lab/offline.js"
-    )  # a service worker has what is below it
+    # A service worker has what is below it.
+    own["offline.js"] = own.pop("lab/offline.js")
     built = {f"lab/built/{each.name}": each for each in (root / "lab/built").iterdir()}
     return own | built
 
