@@ -303,7 +303,9 @@ function rank(query, groups, known) {
     }
     for (const [page, score] of inPages) spread[page] += score;
   }
-  const plain = squeeze(query);
+  // A title says it in the site's own word, where that is one.
+  const own = known.same.get(squeeze(query)) ?? [];
+  const plain = squeeze(own.length === 1 ? own[0] : query);
   for (const [section, { plain: title, at }] of known.sections.entries()) {
     if (plain.length < 1 || !title.includes(plain)) continue;
     const more = (WHOLE_TITLE * plain.length) / title.length + (at === 0 ? TITLE : 0);
